@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the injector can do here.
+ * The highest rate that the injector sends and times correctly on this machine.
  *
  * @param requestsPerSec that ended well in the highest step in which it kept up; 0 when there was none
  * @param limitedBy what was broken in the next one; empty when it kept up to the last

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What runs are held against: one run or several, by a name.
+ * One run or several, by a name, that others are compared with.
  *
  * @param runs in the order in which they were named, at least one
  * @param since when it was moved there

@@ -3,7 +3,7 @@ package io.orchestress.history;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What may be a baseline. */
+/** Says which runs may be a baseline. */
 final class BaselineRules {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern LAST = Pattern.compile("last-\\d+");

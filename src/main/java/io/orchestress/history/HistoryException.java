@@ -9,7 +9,7 @@ public final class HistoryException extends RuntimeException {
 
     private final Kind kind;
 
-    /** What can be done about it. */
+    /** Kinds by their remedy. */
     public enum Kind {
         /** The store is no store any more: it can be set aside and made again from the records. */
         DAMAGED,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What came of adding every record of a folder.
+ * The outcome of adding every record of a folder.
  *
  * @param problems a sentence about each record that could not be added
  */

@@ -1,6 +1,6 @@
 package io.orchestress.history;
 
-/** What a baseline holds for: one name may stand for a baseline in each scope. */
+/** Simulation, profile and protocol of a baseline: one name may stand for a baseline in each scope. */
 public record Scope(String simulation, String profile, String protocol) {
     static Scope of(PastRun run) {
         return new Scope(run.simulation(), run.profile(), run.protocol());

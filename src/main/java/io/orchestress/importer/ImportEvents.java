@@ -4,7 +4,7 @@ import io.orchestress.metrics.FailureClass;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a file tells, in its own order. Times are microseconds since 1970, lengths are microseconds.
+ * Receives the content of a file, in its own order. Times are microseconds since 1970, lengths are microseconds.
  *
  * <p>{@code stage} is the part of the run that the file itself names: a scenario, a thread group, an attack; empty where it names
  * none. Every method throws {@link IllegalArgumentException} for an event that no run can have had, and {@link WholeFileException}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file does not tell and its owner knows.
+ * Facts of a run that its file does not tell and its owner knows.
  *
  * @param format of the file; null: recognised by its content
  * @param name of the simulation; null: as in the file, or the file's own name

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says about the whole run.
+ * Facts of a whole run, as its file has them.
  *
  * @param toolVersion version of the tool that wrote it
  * @param simulation name of the test

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of agents in one phase, or the run. What nothing is known of is absent, never zero. docs/MATH.md §9 defines
+ * Results of agents in one phase, or the run; absent where nothing is known, never zero. docs/MATH.md §9 defines
  * every figure.
  *
  * @param tasks all of them together
@@ -172,7 +172,7 @@ public record AgentResult(
     }
 
     /**
-     * What the tokens cost by the price table that the record was read with.
+     * Cost of the tokens, by the price table that the record was read with.
      *
      * @param total of all models; absent when there is one whose cost is not known
      * @param known of the models whose cost is known: a lower bound of the total

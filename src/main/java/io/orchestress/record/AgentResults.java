@@ -3,7 +3,7 @@ package io.orchestress.record;
 import java.util.List;
 
 /**
- * What was measured of agents.
+ * Results of agents, of the run and by phase.
  *
  * @param total over all phases but warm-up; its phase is {@link #ALL_PHASES}
  * @param phases those in which anything was measured, in their order

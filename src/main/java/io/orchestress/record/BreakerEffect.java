@@ -1,6 +1,6 @@
 package io.orchestress.record;
 
-/** What a trip of the circuit breaker came to, in the words of every report. */
+/** The effect of a trip of the circuit breaker, in the words of every report. */
 public enum BreakerEffect {
     /** The load ended, and with it the run. */
     STOPPED("stopped the load"),
@@ -13,7 +13,7 @@ public enum BreakerEffect {
         this.did = did;
     }
 
-    /** What it did: words that follow the name of the circuit breaker. */
+    /** Words that follow "the circuit breaker". */
     public String did() {
         return did;
     }

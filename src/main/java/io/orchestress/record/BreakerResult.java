@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the circuit breaker did.
+ * Whether the circuit breaker tripped, when and why.
  *
  * @param rule name of the rule that tripped, such as {@code error-rate}
  * @param evidence one sentence with the measured figure, its limit and the window

@@ -72,7 +72,7 @@ public record Comparison(
         return notes == null ? List.of() : notes;
     }
 
-    /** What a metric did, or the whole: what is known of it, or why nothing is. */
+    /** The finding of a metric, or of the whole: the direction of the change, or why none can be told. */
     public enum Kind {
         REGRESSED,
         IMPROVED,
@@ -104,7 +104,7 @@ public record Comparison(
         MINOR
     }
 
-    /** What a metric may do to the outcome. */
+    /** The weight of a metric in the outcome. */
     public enum Role {
         /** Decides: a regression fails, and not knowing it makes the whole inconclusive. */
         PRIMARY,

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code duel.json} holds: two targets held against each other in pairs of runs. docs/duel.md explains it, docs/record-format.md the
+ * The content of {@code duel.json}: two targets held against each other in pairs of runs. docs/duel.md explains it, docs/record-format.md the
  * fields.
  *
  * @param schemaVersion version of this format
@@ -55,7 +55,7 @@ public record DuelRecord(
         looks = List.copyOf(looks);
     }
 
-    /** What came of it. */
+    /** The verdict of a duel. */
     public enum Outcome {
         /** At least one figure of the candidate is worse. */
         WORSE,
@@ -100,7 +100,7 @@ public record DuelRecord(
     }
 
     /**
-     * What was asked for.
+     * The settings of a duel.
      *
      * @param latency, failures, ended tolerances: a share of the baseline's time, and points
      * @param looks after how many pairs it was looked at
@@ -159,7 +159,7 @@ public record DuelRecord(
     public record Shares(long before, long ofBefore, long after, long ofAfter) {}
 
     /**
-     * What was known after so many pairs.
+     * The state of the test after so many pairs.
      *
      * @param outcome {@link Outcome#UNDECIDED} while it went on
      */

@@ -82,7 +82,7 @@ public record InjectorHealth(
     /** Name of what was broken when code of the simulation failed. */
     public static final String SIMULATION = "simulation";
 
-    /** What the limits come to, said before them. A fault of the simulation's own code is no slowness of the injector's. */
+    /** The words before {@link #limits}: who was at fault. A fault of the simulation's own code is no slowness of the injector's. */
     public String headline() {
         String name = worst == null ? "" : worst.name();
         return switch (outcome) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the injector ran on, as far as it changes what is measured. Absent is unknown: in an imported run, and in records of before. Of a target elsewhere it
+ * The machine of the injector, as far as it changes what is measured. Absent is unknown: in an imported run, and in records of before. Of a target elsewhere it
  * says nothing.
  *
  * @param cpuModel as its maker calls it

@@ -4,7 +4,7 @@ import io.orchestress.workload.kind.LoadModel;
 import java.util.OptionalDouble;
 
 /**
- * What load the plan of a run offers, in requests per second: of an open model the rate itself; of a closed one with pace
+ * The load that the plan of a run offers, in requests per second: of an open model the rate itself; of a closed one with pace
  * {@code P} ms, {@code users × 1 000 ÷ P} iterations, which is the least number of requests. Without a pace users offer as much
  * as the target answers, which is no offer that could be missed: unknown.
  */

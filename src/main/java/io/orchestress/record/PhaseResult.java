@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was measured of the requests that <em>started</em> in one phase.
+ * Counts, rates and latencies of the requests that <em>started</em> in one phase.
  *
  * @param kind of the plan; {@code AFTER_PLAN} of {@link RunRecord#afterPlan()}, which is no phase
  * @param endedAt end of the phase as driven: its planned end, or the end of the run if that came first

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the figures of a run mean for those who plan with it; derived from the record's logs, like verdict and issues.
+ * Capacity, scalability, recovery and drift: a run as those see it who plan with it. Derived from the record's logs, like verdict and issues.
  *
  * @param capacity how much load the target carries; absent where the run had no steps of load
  * @param scalability how throughput grows with what was varied; absent where fewer than two steps differ

@@ -3,7 +3,7 @@ package io.orchestress.record;
 import java.util.List;
 
 /**
- * What the target's JVM did in some phases, by Java Flight Recorder.
+ * Recordings of the target's JVM by Java Flight Recorder, a phase each.
  *
  * @param profiles in order of time
  * @param note how to profile where we cannot, or what went wrong; empty otherwise

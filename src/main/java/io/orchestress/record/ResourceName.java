@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What {@code resources.csv} holds: of whom, what, and in which unit. Beside the names here there are those of the user's own: they begin
+ * The figures of {@code resources.csv}: of whom, which, and in which unit. Beside the names here there are those of the user's own: they begin
  * with {@code x-} and carry their unit as their end, {@code -ratio}, {@code -bytes}, {@code -seconds}, {@code -bytes-per-second} or
  * {@code -per-second}; any other end is a count.
  */
@@ -67,7 +67,7 @@ public final class ResourceName {
     private static final String BYTES_PER_SECOND = "B/s";
     private static final String PER_SECOND = "1/s";
 
-    /** What names of the user's own begin with. */
+    /** The beginning of names of the user's own. */
     public static final String OWN_PREFIX = "x-";
 
     private static final Pattern OWN = Pattern.compile("x-[a-z0-9]+(-[a-z0-9]+)*");

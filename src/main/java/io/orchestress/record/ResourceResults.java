@@ -3,7 +3,7 @@ package io.orchestress.record;
 import java.util.List;
 
 /**
- * What processes used while the load went on, second by second in {@code resources.csv}.
+ * Statistics of the resources that processes used under load; {@code resources.csv} has them second by second.
  *
  * @param processes that were watched, in the order in which they were found
  * @param total over all phases but warm-up

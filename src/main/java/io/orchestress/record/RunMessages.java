@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said while the run went, in words: why requests failed, and why something of the target could not be read. Bounded, without
+ * Messages of the run, in words: why requests failed, and why something of the target could not be read. Bounded, without
  * control characters, query strings and credentials.
  *
  * @param failures by request and class, in the order in which they were first seen; at most {@value #MOST_KINDS}
@@ -68,7 +68,7 @@ public record RunMessages(
     }
 
     /**
-     * What the target said, or how the connection broke.
+     * One kind of failure with the words of the target, or how the connection broke.
      *
      * @param text at most 300 characters
      * @param count of failures that said just this

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code run.json} holds. Times of phases and evidence are seconds since {@link #loadStartedAt()}.
+ * The content of {@code run.json}. Times of phases and evidence are seconds since {@link #loadStartedAt()}.
  *
  * <p>While the run goes, {@code phases}, {@code totals}, {@code agents}, {@code verdict} and {@code issues} are absent: they are derived
  * from {@code histograms.hlog}, {@code timeseries.csv} and {@code tallies.csv} and can be derived again at any time.
@@ -197,7 +197,7 @@ public record RunRecord(
         return with(copy -> copy.afterPlan = newAfterPlan);
     }
 
-    /** What a trip of the circuit breaker came to: a run that goes on in spite of it has lost its steps only. */
+    /** The effect of a trip of the circuit breaker: a run that goes on in spite of it has lost its steps only. */
     public BreakerEffect breakerEffect() {
         return status == RunStatus.COMPLETED ? BreakerEffect.RELEASED : BreakerEffect.STOPPED;
     }
@@ -254,7 +254,7 @@ public record RunRecord(
     }
 
     /**
-     * What was tested.
+     * The system under test.
      *
      * @param url where the load went
      * @param given the URL of the configuration, where the target named another to be spoken to at; absent where it is {@code url}

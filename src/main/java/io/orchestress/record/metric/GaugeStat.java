@@ -4,7 +4,7 @@ import io.orchestress.record.ResourceResults.Gauge;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What {@code run.json} holds of the readings of a resource. */
+/** The statistics of a resource that {@code run.json} holds, over the readings of one a second. */
 public enum GaugeStat {
     MEAN(Gauge::mean),
     MIN(Gauge::min),

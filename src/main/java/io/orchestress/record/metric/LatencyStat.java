@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What {@code run.json} holds of a distribution of times. */
+/** The statistics of a distribution of times that {@code run.json} holds, in microseconds. */
 public enum LatencyStat {
     MIN("min", 0, "The fastest response.", Latency::min),
     MEAN("mean", -1, "Arithmetic mean of all responses, failed ones included.", Latency::mean),

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured in one phase, or in the run without its warm-up.
+ * All results of one phase, or of the run without its warm-up, for metrics to be taken from.
  *
  * @param name of the phase; {@code *}: the run
  * @param load whether the phase holds its load, rather than ramping
