@@ -43,7 +43,7 @@ public record TargetEvent(
         this(atSeconds, kind, phase, control, value, tookMillis, problem, null);
     }
 
-    /** Done by the run, or happened by itself; {@code run.json} has the name in kebab-case. */
+    /** Done by the run, or happened by itself; {@code run.json} has the name in lower case. */
     public enum Kind {
         /** A control was set because a phase says so. */
         @JsonAlias("lever")

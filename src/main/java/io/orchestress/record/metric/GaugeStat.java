@@ -4,7 +4,7 @@ import io.orchestress.record.ResourceResults.Gauge;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The statistics of a resource that {@code run.json} holds, over the readings of one a second. */
+/** The statistics of a resource that {@code run.json} holds, over its readings, one a second. */
 public enum GaugeStat {
     MEAN(Gauge::mean),
     MIN(Gauge::min),
