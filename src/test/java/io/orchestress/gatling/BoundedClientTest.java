@@ -91,7 +91,7 @@ class BoundedClientTest {
 
             assertThat(ended.handle((bytes, e) -> e == null ? (Object) bytes : e.getMessage())
                             .get(20, TimeUnit.SECONDS))
-                    .isEqualTo(taken < 0 ? "the body is longer than 1 MiB (target.longest-answer)" : taken);
+                    .isEqualTo(taken < 0 ? "the body exceeds 1 MiB (orchestress.target.longest-answer)" : taken);
         }
     }
 

@@ -18,10 +18,10 @@ class GivenNameTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    *             | stands for all requests together
-                    all requests  | stands for all requests together
-                    All Requests  | stands for all requests together
-                    (others)      | stands for all names beyond a bound
+                    *             | is reserved for all requests together
+                    all requests  | is reserved for all requests together
+                    All Requests  | is reserved for all requests together
+                    (others)      | is reserved for the names beyond the limit
                     ''            | the name is empty
                     '  '          | the name is empty
                     a\tb          | has a control character
