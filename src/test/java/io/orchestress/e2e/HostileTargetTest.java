@@ -86,7 +86,7 @@ class HostileTargetTest {
             assertThat(Objects.requireNonNull(record.totals()).count())
                     .isEqualTo(served.get())
                     .isPositive();
-            assertThat(record.totals().failed()).isZero();
+            assertThat(record.totals().failed()).as(run.output()).isZero();
         } finally {
             server.stop(0);
         }

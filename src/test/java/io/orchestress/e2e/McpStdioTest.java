@@ -97,7 +97,7 @@ class McpStdioTest {
 
         assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
         assertThat(run.output())
-                .contains("no MCP server to be used", "'initialize' came to")
+                .contains("no MCP server to be used", "'initialize' failed as")
                 .doesNotContain("\tat ");
     }
 
