@@ -79,7 +79,8 @@ class HostileTargetTest {
                             1,
                             4,
                             1000,
-                            "target=http://127.0.0.1:" + server.getAddress().getPort()));
+                            "target=http://127.0.0.1:" + server.getAddress().getPort(),
+                            "orchestress.target.longest-answer=64 MiB"));
 
             RunRecord record = Runs.record(run);
             assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.COMPLETED);
