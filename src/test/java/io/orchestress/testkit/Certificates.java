@@ -154,7 +154,7 @@ public final class Certificates {
 
     private static byte[] address(String host) {
         byte[] bytes = new byte[4];
-        String[] parts = host.split("\\.");
+        String[] parts = host.split("\\.", -1);
         for (int i = 0; i < 4; i++) {
             bytes[i] = (byte) Integer.parseInt(parts[i]);
         }

@@ -118,8 +118,8 @@ public final class TestProxy implements AutoCloseable {
 
     /** In origin form, without what is for the proxy. */
     private static String relayed(String head) {
-        List<String> lines = new ArrayList<>(List.of(head.split("\r\n")));
-        String[] first = lines.get(0).split(" ");
+        List<String> lines = new ArrayList<>(List.of(head.strip().split("\r\n", -1)));
+        String[] first = lines.get(0).split(" ", -1);
         lines.set(0, first[0] + " " + URI.create(first[1]).getRawPath() + " " + first[2]);
         lines.removeIf(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("proxy-"));
         return String.join("\r\n", lines) + "\r\n\r\n";

@@ -4,7 +4,6 @@ import io.orchestress.transport.reach.UnusableFileException.Setting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -14,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 
 /**
@@ -125,21 +123,15 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
             by.initVerify(chain.get(0).getPublicKey());
             by.update(TO_BE_SIGNED);
             return by.verify(signed);
-        } catch (InvalidKeyException e) {
-            return false; // of another algorithm
         } catch (GeneralSecurityException e) {
-            return false;
+            return false; // of another algorithm
         }
     }
 
     /** What may be shown of it. */
     String described() {
         X509Certificate own = chain.get(0);
-        return Words.of(own.getSubjectX500Principal().getName()) + ", valid until " + Words.day(until());
-    }
-
-    Date until() {
-        return chain.get(0).getNotAfter();
+        return Words.of(own.getSubjectX500Principal().getName()) + ", valid until " + Words.day(own.getNotAfter());
     }
 
     /** PKCS#12 (RFC 7292). */
