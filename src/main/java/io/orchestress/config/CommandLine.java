@@ -107,7 +107,9 @@ public final class CommandLine {
         return Optional.of(
                 program.indexOf(File.separatorChar) >= 0
                         ? "there is no program " + program
-                                + (Path.of(program).isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath())
+                                + (Path.of(program).isAbsolute()
+                                        ? ""
+                                        : " in " + Path.of("").toAbsolutePath())
                                 + " that can be executed"
                         : "there is no program '" + program + "' in PATH; a program elsewhere needs its path");
     }
