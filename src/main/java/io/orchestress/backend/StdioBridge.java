@@ -85,7 +85,7 @@ public final class StdioBridge {
         } catch (NoAnswerException e) {
             if (json.hasNonNull("id")) {
                 write("{\"jsonrpc\":\"2.0\",\"id\":" + json.path("id") + ",\"error\":{\"code\":-32603,"
-                        + "\"message\":\"the backend does not answer\"}}");
+                        + "\"message\":\"the backend does not respond\"}}");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,7 +39,7 @@ class CapacityFitCommandTest {
         assertThat(out)
                 .contains("λ  995.6 (", "σ  0.02672 (", "κ  7.691e−4 (", "peak at 35.6 (", "12,343 (")
                 .contains("hold-out error 2.", "N  measured/s", "32      12,074  12,296   −1.80 %")
-                .contains("What if 100 users: no answer: 100 is more than twice the largest value measured")
+                .contains("What if 100 users: no prediction: 100 is more than twice the largest value measured")
                 .contains(
                         "From 1 to 32 users, throughput went from 955/s to 12,074/s: 39.5 % of proportional",
                         "It peaks at 12,343/s");

@@ -26,7 +26,7 @@ final class ConnectToSection {
             Optional<Dialled> asked = ConnectTo.parsed(pair.name());
             Optional<Dialled> dialled = ConnectTo.parsed(pair.text());
             if (asked.isEmpty()) {
-                s.problem(pair, "the key is no host; valid: \"HOST:PORT\" or HOST, in quotation marks");
+                s.problem(pair, "the key is not a host; valid: \"HOST:PORT\" or HOST, in quotation marks");
             }
             if (dialled.isEmpty()) {
                 s.problem(pair, "is no address; valid: ADDRESS:PORT or ADDRESS, of IPv6 in brackets");

@@ -56,7 +56,7 @@ public final class ScalabilityText {
         for (Answer answer : scalability.whatIf()) {
             out.println("What if " + PlainText.clean(answer.question()) + ": "
                     + (answer.throughputPerSec() == null
-                            ? "no answer: " + PlainText.clean(String.valueOf(answer.refusal()))
+                            ? "no prediction: " + PlainText.clean(String.valueOf(answer.refusal()))
                             : range(answer.throughputPerSec()) + " per second"));
         }
         out.println();

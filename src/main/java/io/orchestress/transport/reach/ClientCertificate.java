@@ -65,7 +65,7 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
         KeyStore store = Pkcs12.read(Setting.CERTIFICATE, file, password);
         if (!keyFile.isEmpty()) {
             throw new UnusableFileException(
-                    Setting.KEY, "is not needed: " + file.name() + " is PKCS#12, which holds its key");
+                    Setting.KEY, "is not needed: " + file.name() + " is PKCS#12 and has its key");
         }
         try {
             for (String alias : Collections.list(store.aliases())) {

@@ -49,7 +49,7 @@ record PemFile(String name, byte[] bytes, List<Block> blocks) {
         try {
             file = Path.of(name);
         } catch (InvalidPathException e) {
-            throw new UnusableFileException(setting, "is no path of a file");
+            throw new UnusableFileException(setting, "is not a path of a file");
         }
         String where = file.isAbsolute() ? name : name + " (in " + Path.of("").toAbsolutePath() + ")";
         try {

@@ -63,7 +63,7 @@ final class PrivateKeys {
             } catch (InvalidKeySpecException e) {
                 // of another algorithm
             } catch (GeneralSecurityException e) {
-                throw new UnusableFileException(Setting.KEY, "this JVM knows no " + algorithm);
+                throw new UnusableFileException(Setting.KEY, "this JVM does not support " + algorithm);
             }
         }
         throw new UnusableFileException(

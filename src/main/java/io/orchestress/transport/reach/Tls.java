@@ -130,7 +130,7 @@ public final class Tls {
     /** A half sentence for a connection that this host closed after it asked for a certificate that is not there; empty: it did not. */
     public String hint(String host) {
         return offered.wasAskedBy(host) && offered.certificate().isEmpty()
-                ? "; it had asked for a client certificate, and " + TlsFailure.NONE
+                ? "; it had requested a client certificate, and " + TlsFailure.NONE
                 : "";
     }
 }

@@ -36,14 +36,14 @@ public record ClientCredentials(URI url, String clientId, String clientSecret, S
         try {
             answer = http.ask(question(), within, ANSWER);
         } catch (NoAnswerException e) {
-            throw new NoTokenException(this + " gave no answer: " + e.why());
+            throw new NoTokenException(this + " did not respond: " + e.why());
         }
         Optional<JsonNode> json = json(answer.body());
         if (answer.status() != 200) {
-            throw new NoTokenException(this + " answered " + answer.status()
+            throw new NoTokenException(this + " returned " + answer.status()
                     + json.map(ClientCredentials::error).orElse(""));
         }
-        JsonNode said = json.orElseThrow(() -> new NoTokenException(this + " did not answer in JSON"));
+        JsonNode said = json.orElseThrow(() -> new NoTokenException(this + " did not respond in JSON"));
         if (!said.path("access_token").isTextual()) {
             throw new NoTokenException(this + " gave no access_token" + error(said));
         }

@@ -211,7 +211,7 @@ class TargetAccessTest {
             proxy { url = "http://p.test:1", password = hush-hush } | proxy.password | needs a username
             proxy { url = "http://p.test:1", username = "a:b" } | proxy.username | must not have a colon
             proxy { url = "http://p.test:1", no-proxy = ["http://a"] } | proxy.no-proxy | is no host
-            connect-to { "a b" = "127.0.0.1:1" }               | connect-to.a b | the key is no host
+            connect-to { "a b" = "127.0.0.1:1" }               | connect-to.a b | the key is not a host
             connect-to { "a.test:443" = "127.0.0.1:99999" }    | connect-to.a.test:443 | is no address
             connect-to { "a.test:443" = "http://127.0.0.1:1" } | connect-to.a.test:443 | is no address
             connect-to { "localhost:80" = "10.0.0.5:80" }      | connect-to.localhost:80 | is not this machine: name it in orchestress.target.allowed-hosts

@@ -125,14 +125,14 @@ class TokenSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            400 | {"error":"invalid_client","error_description":"hush-hush"} | answered 400: invalid_client
-            400 | {"error":"\\u001b[2J hush-hush"}         | answered 400
-            401 | hush-hush                                | answered 401
-            500 | <html>hush-hush</html>                   | answered 500
+            400 | {"error":"invalid_client","error_description":"hush-hush"} | returned 400: invalid_client
+            400 | {"error":"\\u001b[2J hush-hush"}         | returned 400
+            401 | hush-hush                                | returned 401
+            500 | <html>hush-hush</html>                   | returned 500
             302 | {"access_token":"t"}                     | answered 302
-            200 | <html>hush-hush</html>                   | did not answer in JSON
-            200 | [1]                                      | did not answer in JSON
-            200 | {"access_token":"t"                      | did not answer in JSON
+            200 | <html>hush-hush</html>                   | did not respond in JSON
+            200 | [1]                                      | did not respond in JSON
+            200 | {"access_token":"t"                      | did not respond in JSON
             200 | {"token":"hush-hush"}                    | gave no access_token
             200 | {"error":"slow_down"}                    | gave no access_token: slow_down
             200 | {"access_token":7}                       | gave no access_token
@@ -158,7 +158,7 @@ class TokenSourceTest {
         slow = true;
         assertThat(refused(credentials(false), Duration.ofMillis(200))).contains("within 200 ms");
         server.stop(0);
-        assertThat(refused(credentials(false), LONG)).contains("gave no answer: nothing listens there");
+        assertThat(refused(credentials(false), LONG)).contains("did not respond: nothing listens there");
     }
 
     private static TokenCommand shell(String script) {
