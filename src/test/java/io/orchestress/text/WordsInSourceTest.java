@@ -52,7 +52,8 @@ class WordsInSourceTest {
             files.filter(file -> file.toString().endsWith(".java")
                             && !file.startsWith(MAIN.resolve("sut").resolve("embedded")))
                     .forEach(file -> lines(file).stream()
-                            .filter(line -> !line.strip().startsWith("*") && !line.strip().startsWith("//"))
+                            .filter(line -> !line.strip().startsWith("*")
+                                    && !line.strip().startsWith("//"))
                             .forEach(line -> {
                                 for (Matcher text = TEXT.matcher(line); text.find(); ) {
                                     if (word.matcher(text.group(1)).find()) {
@@ -62,7 +63,9 @@ class WordsInSourceTest {
                             }));
         }
         for (Path file : SETTINGS) {
-            lines(file).stream().filter(line -> word.matcher(line).find()).forEach(line -> found.add(file + ": " + line));
+            lines(file).stream()
+                    .filter(line -> word.matcher(line).find())
+                    .forEach(line -> found.add(file + ": " + line));
         }
         return found;
     }

@@ -129,7 +129,7 @@ class TokenSourceTest {
             400 | {"error":"\\u001b[2J hush-hush"}         | returned 400
             401 | hush-hush                                | returned 401
             500 | <html>hush-hush</html>                   | returned 500
-            302 | {"access_token":"t"}                     | answered 302
+            302 | {"access_token":"t"}                     | returned 302
             200 | <html>hush-hush</html>                   | did not respond in JSON
             200 | [1]                                      | did not respond in JSON
             200 | {"access_token":"t"                      | did not respond in JSON
