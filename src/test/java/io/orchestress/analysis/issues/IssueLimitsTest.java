@@ -24,7 +24,7 @@ class IssueLimitsTest {
             issues.p95-critical             | 1 s   | must not be above p95-critical
             issues.mean                     | 0 s   | must be at least 1 ms
             issues.throughput-per-sec       | -1    | must be from 0 to
-            issues.variation                | NaN   | must be from 0 to 100
+            issues.variation                | NaN   | expected a number from 0 to 100
             issues.latency-drift            | 0     | must be from 0.01 to 100
             issues.scaling-drop             | 2     | must be from 0.01 to 1
             issues.stalled-streams          | 1.1   | must be from 0 to 1
@@ -32,7 +32,7 @@ class IssueLimitsTest {
             issues.routing-accuracy         | x     | expected a number from 0 to 1
             issues.good-share               | 90    | must be from 0 to 1
             issues.cpu                      | 0.99  | must not be above cpu-critical
-            issues.host-memory              | NaN   | must be from 0 to 1
+            issues.host-memory              | NaN   | expected a number from 0 to 1
             issues.queue-wait               | -0.1  | must be from 0 to 1
             issues.database-time            | 0 s   | must be at least 1 ms
             issues.network-time             | 0 s   | must be at least 1 ms
