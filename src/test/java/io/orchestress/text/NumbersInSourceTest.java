@@ -35,6 +35,7 @@ class NumbersInSourceTest {
             Map.entry("report/ci/OpenMetrics.java", "samples that programs read"),
             Map.entry("report/ci/JUnitXml.java", "an attribute in seconds, which programs read"),
             Map.entry("report/ShiftFacts.java", "the name of a percentile: p99.9"),
+            Map.entry("backend/wire/OpenAi.java", "a header, a duration as Go writes it"),
             Map.entry("importer/HdrLog.java", "a moment as the log itself has it"),
             Map.entry("report/html/ComparisonPage.java", "CSS"),
             Map.entry("report/html/ForestScale.java", "CSS"),

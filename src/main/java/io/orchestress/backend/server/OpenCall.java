@@ -102,9 +102,6 @@ final class OpenCall {
         }
         ended = true;
         long now = world.time.nanos();
-        if (kind.isWork()) {
-            world.counts.ended();
-        }
         whenEnded.run();
         world.ended(new Call(
                 number,
@@ -122,5 +119,8 @@ final class OpenCall {
                 tokensOut,
                 toolsAsked,
                 effect));
+        if (kind.isWork()) {
+            world.counts.ended(); // what is not open any more is counted
+        }
     }
 }
