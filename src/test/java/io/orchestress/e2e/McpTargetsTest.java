@@ -159,7 +159,7 @@ class McpTargetsTest {
                             1,
                             server.url(),
                             NO_SPAWN,
-                            "orchestress.load.pace=5 ms",
+                            "orchestress.load.pace=10 ms",
                             "orchestress.protocols.mcp.era=session",
                             "orchestress.protocols.mcp.task.tool=agent_spawn",
                             "orchestress.protocols.mcp.task.arguments= {\"agentType\": \"coder\"}");
