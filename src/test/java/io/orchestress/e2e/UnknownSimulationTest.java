@@ -25,7 +25,7 @@ class UnknownSimulationTest {
     void withoutAName() throws IOException, InterruptedException {
         assertThat(status("scripts/orchestress", "run")).isEqualTo(2);
         assertThat(output())
-                .startsWith("usage: scripts/orchestress run SIMULATION")
+                .startsWith("usage: scripts/orchestress run [SIMULATION]")
                 .contains("SpikeTest");
     }
 
@@ -42,7 +42,7 @@ class UnknownSimulationTest {
             assertThat(simulations
                             .map(path -> path.getFileName().toString())
                             .filter(name -> name.endsWith("Test.java")))
-                    .hasSize(14)
+                    .hasSize(15)
                     .allSatisfy(name -> assertThat(readme).contains("`" + name.replace(".java", "") + "`"));
         }
     }
