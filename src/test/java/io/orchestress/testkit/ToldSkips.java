@@ -22,7 +22,7 @@ public final class ToldSkips implements TestWatcher, LifecycleMethodExecutionExc
     static final String NO_REASON = "no reason given";
 
     /** Of which JVM of tests this is; without it, as in an IDE, the console is enough. */
-    private static final @Nullable String FORK = System.getProperty("surefire.forkNumber");
+    private static final @Nullable String FORK = System.getProperty("tests.fork");
 
     private static boolean begun;
 

@@ -105,7 +105,7 @@ class EveryClientTest {
                 new WatchPlan(new TargetProcess.Unknown(), OptionalInt.empty(), List.of(page), Optional.empty());
         try (ResourceWatch watch = ResourceWatch.open(plan, 1, System::nanoTime, Instant::now, out::println)) {
             watch.start();
-            while (!said.toString(StandardCharsets.UTF_8).contains("cannot be read")) {
+            while (!said.toString(StandardCharsets.UTF_8).contains("No readings from the page")) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
         }
