@@ -48,6 +48,15 @@ final class DocumentationLinksTest {
                 .isSubsetOf(reached);
     }
 
+    @Test
+    void noPageHoldsTheMarksOfAMerge() throws IOException {
+        for (Path page : pages()) {
+            assertThat(Files.readAllLines(page))
+                    .as(page.toString())
+                    .noneMatch(line -> line.startsWith("<<<<<<< ") || line.startsWith(">>>>>>> "));
+        }
+    }
+
     /** Oracle: what GitHub makes of such headings. */
     @Test
     void anchorsAreThoseOfGitHub() {
