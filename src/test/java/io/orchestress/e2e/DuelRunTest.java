@@ -29,9 +29,9 @@ class DuelRunTest {
                 GatlingRun.LONGEST,
                 "orchestress.duel.baseline=embedded",
                 "orchestress.duel.candidate=embedded",
-                "orchestress.duel.candidate-settings.embedded.faults.error-rate=0.6",
+                "orchestress.duel.candidate-settings.embedded.faults.error-rate=0.9",
                 "orchestress.duel.at-once=true",
-                "orchestress.duel.length=3 s",
+                "orchestress.duel.length=6 s",
                 "orchestress.duel.pairs=2",
                 "orchestress.duel.void-pairs=0",
                 "orchestress.injector.max-background-cpu=1",
@@ -55,7 +55,7 @@ class DuelRunTest {
                         .run())
                 .toList();
         assertThat(runs.get(0).configuration()).containsEntry("embedded.faults.error-rate", "0");
-        assertThat(runs.get(1).configuration()).containsEntry("embedded.faults.error-rate", "0.6");
+        assertThat(runs.get(1).configuration()).containsEntry("embedded.faults.error-rate", "0.9");
         assertThat(runs.get(0).configuration().get("load.seed"))
                 .isEqualTo(runs.get(1).configuration().get("load.seed"));
         assertThat(duel.resolve("duel.html")).exists();
