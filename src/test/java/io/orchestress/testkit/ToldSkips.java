@@ -24,8 +24,6 @@ public final class ToldSkips implements TestWatcher, LifecycleMethodExecutionExc
     /** Of which JVM of tests this is; without it, as in an IDE, the console is enough. */
     private static final @Nullable String FORK = System.getProperty("tests.fork");
 
-    private static boolean begun;
-
     @Override
     public void testDisabled(ExtensionContext context, Optional<String> reason) {
         tell(line(name(context), reason.orElse("")));
@@ -75,12 +73,8 @@ public final class ToldSkips implements TestWatcher, LifecycleMethodExecutionExc
         try {
             Path file = Files.createDirectories(Path.of("target", "surefire-reports"))
                     .resolve("skipped-" + FORK + ".txt");
-            if (begun) {
-                Files.writeString(file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
-            } else {
-                Files.writeString(file, line + "\n", StandardCharsets.UTF_8);
-                begun = true;
-            }
+            Files.writeString(
+                    file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
