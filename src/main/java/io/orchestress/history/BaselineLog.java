@@ -30,7 +30,7 @@ final class BaselineLog {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
-    private final LineFile file;
+    private final SharedLog file;
     private final Folders folders;
 
     private record Run(String runId, String folder) {}
@@ -49,7 +49,7 @@ final class BaselineLog {
 
     /** @param store file beside which the log lies */
     BaselineLog(Path store, Folders folders) {
-        this.file = new LineFile(store.resolveSibling(store.getFileName() + ".baselines.jsonl"));
+        this.file = new SharedLog(store.resolveSibling(store.getFileName() + ".baselines.jsonl"));
         this.folders = folders;
     }
 

@@ -35,7 +35,7 @@ public final class DuelLog {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final LineFile file;
+    private final SharedLog file;
 
     /**
      * One duel.
@@ -97,7 +97,7 @@ public final class DuelLog {
     }
 
     private DuelLog(Path file) {
-        this.file = new LineFile(file);
+        this.file = new SharedLog(file);
     }
 
     /** @param history file of the history; neither need be there */

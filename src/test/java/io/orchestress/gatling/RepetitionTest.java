@@ -103,7 +103,7 @@ class RepetitionTest {
                                 "-Dorchestress.injector.repeat-disturbed=2",
                                 "-agentlib:jdwp=transport=dt_socket,server=y,address=5005"),
                         "a:b",
-                        "io.orchestress.gatling.RunMain -s load.SpikeTest -rf /tmp/gatling"))
+                        "io.orchestress.gatling.RunMain -s load.SpikeTest -rf /var/run-of-maven/gatling"))
                 .containsExactly(
                         Path.of("bin", "java").toString(),
                         "-Xmx1g",
@@ -117,7 +117,7 @@ class RepetitionTest {
                         "-s",
                         "load.SpikeTest",
                         "-rf",
-                        "/tmp/gatling");
+                        "/var/run-of-maven/gatling");
         assertThat(repetition.announcement())
                 .startsWith("The machine was disturbed: the hypervisor gave 16.7 % of the CPUs to other machines")
                 .contains("orchestress.injector.repeat-disturbed", "spiketest-20260301-100000-000");
@@ -129,15 +129,15 @@ class RepetitionTest {
         assertThat(repetition.command(
                         Path.of("java"),
                         List.of(),
-                        "/tmp/gatlingbooter1.jar",
-                        "io.gatling.mojo.MainWithArgsInFile io.gatling.app.Gatling /tmp/args"))
+                        "/var/run-of-maven/gatlingbooter1.jar",
+                        "io.gatling.mojo.MainWithArgsInFile io.gatling.app.Gatling /var/run-of-maven/args"))
                 .containsExactly(
                         "java",
                         "-Dorchestress.injector.repeat-disturbed=0",
                         "-Dorchestress.injector.repeat-of=a",
                         "-Dorchestress.regression.baseline=results/b",
                         "-cp",
-                        "/tmp/gatlingbooter1.jar",
+                        "/var/run-of-maven/gatlingbooter1.jar",
                         "io.orchestress.gatling.RunMain",
                         "-s",
                         "load.SpikeTest",

@@ -17,7 +17,7 @@ import java.util.List;
  * A file of lines that are only ever appended, by any number of processes. A last line without its end, which a writer left that was killed, is
  * passed over and written over.
  */
-record LineFile(Path path) {
+record SharedLog(Path path) {
     /** All lines that have their end. */
     List<String> lines() {
         if (!Files.exists(path)) {
