@@ -1,5 +1,6 @@
 package io.orchestress.cli;
 
+import io.orchestress.testkit.Ports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,15 +91,12 @@ class DuelCommandTest {
     }
 
     @Test
-    void nothingListens() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+    void nothingListens() {
+        try (Ports.Closed nobody = Ports.closed()) {
+            assertThat(execute("duel", "--baseline", "embedded", "--candidate", nobody.url()))
+                    .isEqualTo(2);
+            assertThat(err).contains("Not run: the candidate is not usable: nothing listens at " + nobody.url());
         }
-        String url = "http://127.0.0.1:" + port;
-        assertThat(execute("duel", "--baseline", "embedded", "--candidate", url))
-                .isEqualTo(2);
-        assertThat(err).contains("Not run: the candidate is not usable: nothing listens at " + url);
         assertThat(project.resolve("results")).isEmptyDirectory();
     }
 

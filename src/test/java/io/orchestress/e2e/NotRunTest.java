@@ -1,5 +1,6 @@
 package io.orchestress.e2e;
 
+import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.testkit.GatlingRun;
@@ -40,13 +41,10 @@ class NotRunTest {
     }
 
     @Test
-    void nothingListens() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+    void nothingListens() {
+        try (Ports.Closed nobody = Ports.closed()) {
+            assertNotRun(List.of("target=" + nobody.url()), "Not run: nothing listens at " + nobody.url());
         }
-        assertNotRun(
-                List.of("target=http://127.0.0.1:" + port), "Not run: nothing listens at http://127.0.0.1:" + port);
     }
 
     @Test

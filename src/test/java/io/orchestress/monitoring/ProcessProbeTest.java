@@ -1,5 +1,6 @@
 package io.orchestress.monitoring;
 
+import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -266,22 +267,19 @@ class ProcessProbeTest {
 
     @Test
     void aJvmIsAskedAtItsUrl() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            JmxProbe nobody = JmxProbe.at(new JmxSource.At(jmx(port), Map.of()));
-            free.close();
-            assertThatThrownBy(() -> read(nobody)).isInstanceOf(UnreadableException.class);
-            Process child = busy(
-                    "-Dcom.sun.management.jmxremote.port=" + port,
-                    "-Dcom.sun.management.jmxremote.host=127.0.0.1",
-                    "-Djava.rmi.server.hostname=127.0.0.1",
-                    "-Dcom.sun.management.jmxremote.authenticate=false",
-                    "-Dcom.sun.management.jmxremote.ssl=false");
-            try {
-                assertThat(read(nobody)).containsKeys("heap", "heap-max", "threads");
-            } finally {
-                child.destroyForcibly().waitFor();
-            }
+        int port = Ports.reserved();
+        JmxProbe probe = JmxProbe.at(new JmxSource.At(jmx(port), Map.of()));
+        assertThatThrownBy(() -> read(probe)).isInstanceOf(UnreadableException.class);
+        Process child = busy(
+                "-Dcom.sun.management.jmxremote.port=" + port,
+                "-Dcom.sun.management.jmxremote.host=127.0.0.1",
+                "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Dcom.sun.management.jmxremote.authenticate=false",
+                "-Dcom.sun.management.jmxremote.ssl=false");
+        try {
+            assertThat(read(probe)).containsKeys("heap", "heap-max", "threads");
+        } finally {
+            child.destroyForcibly().waitFor();
         }
     }
 
@@ -296,13 +294,14 @@ class ProcessProbeTest {
 
     @Test
     void whoListensAtAPortIsFound() throws IOException {
-        int port;
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = listening.getLocalPort();
+            int port = listening.getLocalPort();
             assertThat(WatchedMachine.listenerAt(port, os))
                     .hasValue(ProcessHandle.current().pid());
         }
-        assertThat(WatchedMachine.listenerAt(port, os)).isEmpty();
+        try (Ports.Closed nobody = Ports.closed()) {
+            assertThat(WatchedMachine.listenerAt(nobody.port(), os)).isEmpty();
+        }
     }
 
     @Test

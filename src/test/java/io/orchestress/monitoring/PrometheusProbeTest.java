@@ -1,5 +1,6 @@
 package io.orchestress.monitoring;
 
+import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ class PrometheusProbeTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.reserved()), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
             page.answer(exchange);

@@ -1,5 +1,6 @@
 package io.orchestress.notify;
 
+import io.orchestress.testkit.Ports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,13 +141,10 @@ class HooksTest {
 
     @Test
     void aConnectionThatIsRefusedIsSaidWithoutTheAddress() throws Exception {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
+        try (Ports.Closed nobody = Ports.closed()) {
+            assertThat(tell("chat { on = [fail], url = \"" + nobody.url() + "/" + SECRET + "\" }", failing()))
+                    .isTrue();
         }
-
-        assertThat(tell("chat { on = [fail], url = \"http://127.0.0.1:" + closed + "/" + SECRET + "\" }", failing()))
-                .isTrue();
         assertThat(out.toString())
                 .contains("no response: nothing listens there, 3 attempts")
                 .doesNotContain(SECRET);

@@ -37,7 +37,7 @@ public final class RealTarget implements AutoCloseable {
                 () -> "not installed: scripts/targets/install " + name);
         this.name = name;
         this.ours = lock(name);
-        this.port = freePort();
+        this.port = Ports.reserved();
         try {
             script(environment, "start", name, Integer.toString(port));
         } catch (RuntimeException | Error e) {
@@ -108,14 +108,6 @@ public final class RealTarget implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

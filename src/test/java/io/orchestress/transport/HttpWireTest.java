@@ -1,5 +1,7 @@
 package io.orchestress.transport;
 
+import java.net.URI;
+import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -57,9 +59,10 @@ class HttpWireTest {
 
     @Test
     void nothingListens() {
-        RawServer server = RawServer.answering(OK);
-        server.close();
-        assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(Ending.CONNECTION);
+        try (Ports.Closed nobody = Ports.closed()) {
+            assertThat(bench.exchange(WireBench.get(URI.create(nobody.url()))).ending())
+                    .isEqualTo(Ending.CONNECTION);
+        }
     }
 
     @Test

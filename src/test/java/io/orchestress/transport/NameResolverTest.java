@@ -1,5 +1,6 @@
 package io.orchestress.transport;
 
+import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.testkit.ManualTime;
@@ -144,22 +145,16 @@ class NameResolverTest {
                 assertThat(heard.ending()).isEqualTo(Ending.COMPLETE);
             }
         }
-        int port = freePort();
-        try (WireBench bench = new WireBench(
+        try (Ports.Closed nobody = Ports.closed();
+                WireBench bench = new WireBench(
                 true,
                 loop -> new HttpWire(
                         new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, two, Reach.PLAIN)))) {
-            Heard heard = bench.exchange(WireBench.get(java.net.URI.create("http://agents:" + port + "/")));
+            Heard heard = bench.exchange(WireBench.get(java.net.URI.create("http://agents:" + nobody.port() + "/")));
             assertThat(heard.ending()).isEqualTo(Ending.CONNECTION);
             assertThat(heard.why().split("; ", -1))
                     .containsExactlyInAnyOrder(
-                            "connection refused by 127.0.0.1:" + port, "connection refused by 127.0.0.2:" + port);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
+                            "connection refused by 127.0.0.1:" + nobody.port(), "connection refused by 127.0.0.2:" + nobody.port());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.testkit.Certificates;
 import io.orchestress.testkit.Certificates.Issued;
+import io.orchestress.testkit.Ports;
 import io.orchestress.testkit.TestProxy;
 import io.orchestress.testkit.TlsServer;
 import io.orchestress.transport.http.Http;
@@ -95,8 +96,11 @@ class ReachedTest {
     }
 
     private static Reach by(TestProxy proxy, Tls tls, String user, String password) {
-        return new Reach(
-                tls, Optional.of(new Proxy("localhost", proxy.port(), user, password, List.of())), ConnectTo.NOTHING);
+        return by(proxy.port(), tls, user, password);
+    }
+
+    private static Reach by(int proxy, Tls tls, String user, String password) {
+        return new Reach(tls, Optional.of(new Proxy("localhost", proxy, user, password, List.of())), ConnectTo.NOTHING);
     }
 
     private static URI at(int port) {
@@ -252,10 +256,10 @@ class ReachedTest {
             try (TestProxy proxy = TestProxy.closing()) {
                 assertThat(client.ask(by(proxy, trusting(), "", ""), url)).startsWith("proxy: ");
             }
-            TestProxy gone = TestProxy.closing();
-            gone.close();
-            assertThat(client.ask(by(gone, trusting(), "", ""), url))
-                    .startsWith("proxy: no connection to the proxy localhost:" + gone.port());
+            try (Ports.Closed nobody = Ports.closed()) {
+                assertThat(client.ask(by(nobody.port(), trusting(), "", ""), url))
+                        .startsWith("proxy: no connection to the proxy localhost:" + nobody.port());
+            }
         }
         try (TestProxy proxy = TestProxy.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(client.ask(by(proxy, trusting(), "", ""), URI.create("https://orchestrator.example/")))

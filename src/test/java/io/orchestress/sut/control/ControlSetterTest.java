@@ -1,5 +1,6 @@
 package io.orchestress.sut.control;
 
+import io.orchestress.testkit.Ports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +40,7 @@ class ControlSetterTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = server(0);
+        server = server(Ports.reserved());
     }
 
     @AfterEach

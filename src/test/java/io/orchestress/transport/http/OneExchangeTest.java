@@ -1,5 +1,6 @@
 package io.orchestress.transport.http;
 
+import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -139,8 +140,13 @@ class OneExchangeTest {
 
     @Test
     void nothingListensAndNobodyKnowsTheName() throws IOException {
-        server.close();
-        assertThat(none(PATIENT, Wanted.STATUS).kind()).isEqualTo(Kind.NOTHING_LISTENS);
+        try (Ports.Closed nobody = Ports.closed()) {
+            NoAnswerException refused = catchThrowableOfType(
+                    NoAnswerException.class,
+                    () -> Http.direct()
+                            .ask(Question.get(URI.create(nobody.url()), Map.of()), PATIENT, Wanted.STATUS));
+            assertThat(refused.kind()).isEqualTo(Kind.NOTHING_LISTENS);
+        }
 
         NoAnswerException unknown = catchThrowableOfType(
                 NoAnswerException.class,

@@ -1,5 +1,6 @@
 package io.orchestress.transport.token;
 
+import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -40,7 +41,7 @@ class TokenSourceTest {
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.reserved()), 0);
         server.setExecutor(threads);
         server.createContext("/token", this::answer);
         server.start();
