@@ -3,6 +3,8 @@ package io.orchestress.benchmark;
 import static io.orchestress.benchmark.Measuring.line;
 import static io.orchestress.benchmark.Measuring.result;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.RecordReader;
@@ -74,7 +76,7 @@ public final class HourMeasurement {
             walls.add(cost.wall());
             peak = Math.max(peak, heap);
         }
-        Path before = copy(full, parent.resolve("before"));
+        Path before = another(full, parent.resolve("before"));
         for (String name : List.of("gate", "compare")) {
             for (int round = 1; round <= options.get("rounds"); round++) {
                 Path gc = parent.resolve("gc-" + name + "-" + round);
@@ -144,13 +146,19 @@ public final class HourMeasurement {
         return run.end();
     }
 
-    private static Path copy(Path record, Path to) throws IOException {
+    /** The same hour as another run: nothing is compared with itself. */
+    private static Path another(Path record, Path to) throws IOException {
         Files.createDirectory(to);
         try (Stream<Path> files = Files.list(record)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+        Path run = to.resolve(RecordReader.RUN_FILE);
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode written = (ObjectNode) json.readTree(run.toFile());
+        written.put("runId", "another");
+        json.writeValue(run.toFile(), written);
         return to;
     }
 
