@@ -159,17 +159,15 @@ public final class SettingsLoader {
         return overrides;
     }
 
-    /** A list or object is written as HOCON: {@code -Dorchestress.target.allowed-hosts='["10.0.0.5"]'}. */
+    /**
+     * A list or object is written as HOCON: {@code -Dorchestress.target.allowed-hosts='["10.0.0.5"]'}. Gatling's Maven plug-in writes
+     * {@code \"} for each quotation mark in it, which is HOCON inside of a text only.
+     */
     private static ConfigValue override(String property, String value) {
         ConfigValue parsed = ConfigValueFactory.fromAnyRef(value);
         if (value.startsWith("[") || value.startsWith("{")) {
             try {
-                parsed = ConfigFactory.parseString(
-                                "value = " + value,
-                                ConfigParseOptions.defaults()
-                                        .setOriginDescription("-D" + property)
-                                        .setIncluder(new NoIncludes()))
-                        .getValue("value");
+                parsed = parsed(property, value);
             } catch (ConfigException e) {
                 if (!value.contains("\"")) {
                     throw ConfigFile.refused(
@@ -185,6 +183,26 @@ public final class SettingsLoader {
             }
         }
         return parsed.withOrigin(ConfigOriginFactory.newSimple(ShortForm.written(property)));
+    }
+
+    private static ConfigValue parsed(String property, String value) {
+        try {
+            return hocon(property, value);
+        } catch (ConfigException e) {
+            if (value.contains("\\\"")) {
+                return hocon(property, value.replace("\\\"", "\""));
+            }
+            throw e;
+        }
+    }
+
+    private static ConfigValue hocon(String property, String value) {
+        return ConfigFactory.parseString(
+                        "value = " + value,
+                        ConfigParseOptions.defaults()
+                                .setOriginDescription("-D" + property)
+                                .setIncluder(new NoIncludes()))
+                .getValue("value");
     }
 
     private static Config file(Properties properties) {

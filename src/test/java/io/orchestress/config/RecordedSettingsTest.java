@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import java.net.URI;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -131,6 +132,16 @@ class RecordedSettingsTest {
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("-Dorchestress.target");
         assertThat(asked).hasValue(0);
+    }
+
+    /** What the process of a simulation gets of {@code mvn gatling:test -D…='["a b"]'}. */
+    @Test
+    void aValueWhoseQuotesGatlingsPlugInEscapedIsReadAsItWasWritten() {
+        Properties properties = new Properties();
+        properties.setProperty("orchestress.protocols.process.command", "[sh,-c,\\\"echo 'a, b'; true\\\"]");
+        properties.setProperty("orchestress.target.allowed-hosts", "[\\\"10.0.0.5\\\"]");
+        properties.setProperty("target", "http://10.0.0.5:8080");
+        assertThat(SettingsLoader.load(properties).target().url()).hasValue(URI.create("http://10.0.0.5:8080"));
     }
 
     @Test
