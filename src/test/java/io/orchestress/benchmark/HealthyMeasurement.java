@@ -31,7 +31,7 @@ import load.VolumeTest;
 
 /**
  * Whether a healthy target passes while another process wants the processors: each simulation against the embedded orchestrator, beside
- * {@code hogs} busy loops. FaultTest and CapacityTest are left out: the one breaks its target, the other overloads it.
+ * {@code hogs} busy loops, from the {@code first} one on. FaultTest and CapacityTest are left out: the one breaks its target, the other overloads it.
  */
 public final class HealthyMeasurement {
     private static final int LONGEST_SECONDS = 300;
@@ -52,14 +52,16 @@ public final class HealthyMeasurement {
     private HealthyMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Options options = Options.of(args, Map.of("runs", 20, "hogs", 1, "seconds", 10));
+        Options options = Options.of(args, Map.of("runs", 20, "hogs", 1, "seconds", 10, "first", 1));
         List<Process> hogs = new ArrayList<>();
         try {
             for (int i = 0; i < options.get("hogs"); i++) {
                 hogs.add(new ProcessBuilder("sh", "-c", "while kill -0 $PPID 2>/dev/null; do :; done").start());
             }
             Map<Verdict.Outcome, Integer> all = new EnumMap<>(Verdict.Outcome.class);
-            for (Class<? extends LoadSimulation> simulation : SIMULATIONS) {
+            List<Class<? extends LoadSimulation>> simulations =
+                    SIMULATIONS.subList(options.get("first") - 1, SIMULATIONS.size());
+            for (Class<? extends LoadSimulation> simulation : simulations) {
                 Map<Verdict.Outcome, Integer> outcomes = new EnumMap<>(Verdict.Outcome.class);
                 for (int run = 1; run <= options.get("runs"); run++) {
                     Verdict.Outcome outcome =
@@ -71,7 +73,7 @@ public final class HealthyMeasurement {
             }
             result(
                     "healthy: %s of %d runs beside %d hogs",
-                    all, SIMULATIONS.size() * options.get("runs"), options.get("hogs"));
+                    all, simulations.size() * options.get("runs"), options.get("hogs"));
         } finally {
             for (Process hog : hogs) {
                 hog.destroyForcibly().waitFor();
