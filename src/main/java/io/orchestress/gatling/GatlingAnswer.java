@@ -58,11 +58,11 @@ final class GatlingAnswer {
     /**
      * The request has ended.
      *
-     * @param words of Gatling about a failure; empty: none
+     * @param words of Gatling about a failure, in which {@link OwnExceptions} may be named; empty: none
      * @param nanos that the request took
      */
     FailureClass ended(boolean failed, String words, long nanos, long timeoutNanos) {
-        said = words;
+        said = OwnExceptions.withoutNames(words);
         outcome = failed ? failure(nanos, timeoutNanos) : FailureClass.OK;
         return outcome;
     }
