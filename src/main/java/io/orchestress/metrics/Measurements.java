@@ -1,11 +1,7 @@
 package io.orchestress.metrics;
 
-import io.orchestress.text.Format;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,7 +20,7 @@ public final class Measurements {
     /** Percentiles are within 0.1 % of the exact value. */
     public static final int SIGNIFICANT_DIGITS = 3;
 
-    /** Detail of what is counted after {@value #MAX_TALLIES} different things have been. */
+    /** Detail of what is counted after 5,000 different things have been. */
     public static final String OTHERS = "(others)";
 
     /** Different names of one kind that answers may bring: steps, models, agents. */
@@ -33,26 +29,20 @@ public final class Measurements {
     /** Stands for all requests in a record: none may bear it. */
     private static final String ALL = "*";
 
-    private static final int MAX_TALLIES = 5_000;
-
     private final int phases;
-    private final Map<TallyKey, LongAdder> tallies = new ConcurrentHashMap<>();
+    private final Tallies tallies = new Tallies();
     private final Map<String, Request> requests = new ConcurrentHashMap<>();
     private final LongAdder started = new LongAdder();
     private final LongAdder progress = new LongAdder();
-    private final LongAdder ok = new LongAdder();
-    private final LongAdder failed = new LongAdder();
+    private final EndedCounts ended = new EndedCounts();
     private final LongAdder ours = new LongAdder();
-    private final LongAdder timedOut = new LongAdder();
-    private final LongAdder latencyMicros = new LongAdder();
     private final LongAdder overRange = new LongAdder();
-    private final Disturbed disturbed = new Disturbed();
+    private final EndedCounts disturbed = new EndedCounts();
     private final StartDelays starts = new StartDelays();
-    private final Map<Counter.Names, BoundedNames> details = new EnumMap<>(Counter.Names.class);
     private final BoundedNames steps = new BoundedNames("steps", MOST_NAMES);
     private final Queue<Leftover> leftovers = new ConcurrentLinkedQueue<>();
     private final Histogram interval = new Histogram(1, LONGEST_MICROS, SIGNIFICANT_DIGITS);
-    private volatile boolean talliesMet;
+    private volatile IntPredicate disturbedPhases = phase -> false;
 
     /** Of a phase that is over and forgotten, with a sample that came while it was. */
     private record Leftover(
@@ -65,9 +55,6 @@ public final class Measurements {
     /** @param phases number of phases of the run, at least 1 */
     public Measurements(int phases) {
         this.phases = phases;
-        for (Counter.Names kind : Counter.Names.values()) {
-            details.put(kind, new BoundedNames(kind.label(), MOST_NAMES));
-        }
     }
 
     /** The request of that name, which a scenario gave it; callers keep it, so that no sample costs a look-up. */
@@ -83,22 +70,12 @@ public final class Measurements {
 
     /** A name that an answer gave, as it is counted, to be put together with others. */
     public String bounded(Counter tally, String name) {
-        return namesOf(tally).of(name);
-    }
-
-    private BoundedNames namesOf(Counter tally) {
-        return Objects.requireNonNull(details.get(tally.names()), "every kind has its names");
+        return tallies.bounded(tally, name);
     }
 
     /** Which bounds of what a target may invent were met, a phrase each; empty: none. */
     public List<String> boundsMet() {
-        Stream<String> names =
-                Stream.concat(details.values().stream(), Stream.of(steps)).flatMap(kind -> kind.met().stream());
-        Stream<String> all = talliesMet
-                ? Stream.of("more than " + Format.count(MAX_TALLIES) + " different counts: further ones are in '"
-                        + OTHERS + "'")
-                : Stream.empty();
-        return Stream.concat(names, all).sorted().toList();
+        return Stream.concat(tallies.boundsMet(), steps.met().stream()).sorted().toList();
     }
 
     /**
@@ -111,19 +88,28 @@ public final class Measurements {
         for (Leftover late = leftovers.poll(); late != null; late = leftovers.poll()) {
             read(late, reader, metricReader);
         }
+        eachSeries((phase, request, series) -> {
+            boolean over = isOver.test(phase);
+            series.outcomes(over)
+                    .forEach((outcome, recorder) -> take(
+                            new Leftover(phase, request, outcome, null, recorder), over, reader, metricReader));
+            series.metrics(over)
+                    .forEach((metric, recorder) ->
+                            take(new Leftover(phase, request, null, metric, recorder), over, reader, metricReader));
+        });
+    }
+
+    private interface SeriesVisitor {
+        void visit(int phase, Request request, RequestSeries series);
+    }
+
+    private void eachSeries(SeriesVisitor visitor) {
         List<Request> all = List.copyOf(requests.values());
         for (int phase = 0; phase < phases; phase++) {
-            boolean over = isOver.test(phase);
             for (Request request : all) {
                 RequestSeries series = request.byPhase.get(phase);
                 if (series != null) {
-                    int at = phase;
-                    series.outcomes(over)
-                            .forEach((outcome, recorder) -> take(
-                                    new Leftover(at, request, outcome, null, recorder), over, reader, metricReader));
-                    series.metrics(over)
-                            .forEach((metric, recorder) -> take(
-                                    new Leftover(at, request, null, metric, recorder), over, reader, metricReader));
+                    visitor.visit(phase, request, series);
                 }
             }
         }
@@ -148,36 +134,20 @@ public final class Measurements {
 
     /** Requests alone; times of agents wait for {@link #drainMetrics}. */
     public void drain(IntervalReader reader) {
-        for (int phase = 0; phase < phases; phase++) {
-            for (Request request : List.copyOf(requests.values())) {
-                RequestSeries series = request.byPhase.get(phase);
-                if (series != null) {
-                    int at = phase;
-                    series.outcomes(false).forEach((outcome, recorder) -> {
-                        if (recorder.drain(interval)) {
-                            reader.read(at, request.name, outcome, interval);
-                        }
-                    });
-                }
+        eachSeries((phase, request, series) -> series.outcomes(false).forEach((outcome, recorder) -> {
+            if (recorder.drain(interval)) {
+                reader.read(phase, request.name, outcome, interval);
             }
-        }
+        }));
     }
 
     /** Times of agents alone. */
     public void drainMetrics(MetricReader reader) {
-        for (int phase = 0; phase < phases; phase++) {
-            for (Request request : List.copyOf(requests.values())) {
-                RequestSeries series = request.byPhase.get(phase);
-                if (series != null) {
-                    int at = phase;
-                    series.metrics(false).forEach((metric, recorder) -> {
-                        if (recorder.drain(interval)) {
-                            reader.read(at, request.name, metric, interval);
-                        }
-                    });
-                }
+        eachSeries((phase, request, series) -> series.metrics(false).forEach((metric, recorder) -> {
+            if (recorder.drain(interval)) {
+                reader.read(phase, request.name, metric, interval);
             }
-        }
+        }));
     }
 
     /** How late the users started what they did. */
@@ -187,22 +157,17 @@ public final class Measurements {
 
     /** Counts since the start of the run. */
     public Counters counters() {
-        // Ended before started: a request between the two reads can only make in-flight larger, never negative.
-        long okNow = ok.sum();
-        long failedNow = failed.sum();
-        long oursNow = ours.sum();
-        return new Counters(okNow, failedNow, timedOut.sum(), latencyMicros.sum(), started.sum(), oursNow);
+        return ended.with(started, ours);
     }
 
     /** Says in which phases the load is disturbed on purpose: what started in them is in {@link #disturbed()}, whenever it ends. */
     public void disturbIn(IntPredicate phaseIndex) {
-        disturbed.phases = phaseIndex;
+        disturbedPhases = phaseIndex;
     }
 
     /** Of {@link #counters()}, what started in phases that are disturbed on purpose; {@code started} is not told apart and 0. */
     public Counters disturbed() {
-        return new Counters(
-                disturbed.ok.sum(), disturbed.failed.sum(), disturbed.timedOut.sum(), disturbed.latencyMicros.sum(), 0);
+        return disturbed.alone();
     }
 
     /** A part of an answer has come: whoever waits for the rest of it is not stalled. */
@@ -217,23 +182,12 @@ public final class Measurements {
 
     /** Counts something that a request, or a task of that name, did in a phase. */
     public void count(int phase, String request, Counter tally, String detail, long amount) {
-        // Details come from the target: one that invents names without end must not fill the memory.
-        TallyKey key = new TallyKey(phase, request, tally, bounded(tally, detail));
-        LongAdder adder = tallies.get(key);
-        if (adder == null) {
-            boolean full = tallies.size() >= MAX_TALLIES;
-            talliesMet |= full;
-            TallyKey kept = full ? new TallyKey(phase, request, tally, OTHERS) : key;
-            adder = tallies.computeIfAbsent(kept, k -> new LongAdder());
-        }
-        adder.add(amount);
+        tallies.count(phase, request, tally, detail, amount);
     }
 
     /** Sums since the start of the run. */
     public Map<TallyKey, Long> tallies() {
-        Map<TallyKey, Long> sums = new HashMap<>();
-        tallies.forEach((key, adder) -> sums.put(key, adder.sum()));
-        return sums;
+        return tallies.sums();
     }
 
     /** Samples longer than {@link #LONGEST_MICROS}: in no histogram. */
@@ -287,24 +241,6 @@ public final class Measurements {
         }
     }
 
-    private static final class Disturbed {
-        private volatile IntPredicate phases = phase -> false;
-        private final LongAdder ok = new LongAdder();
-        private final LongAdder failed = new LongAdder();
-        private final LongAdder timedOut = new LongAdder();
-        private final LongAdder latencyMicros = new LongAdder();
-
-        void ended(int phase, FailureClass outcome, long micros) {
-            if (phases.test(phase)) {
-                latencyMicros.add(micros);
-                (outcome == FailureClass.OK ? ok : failed).increment();
-                if (outcome == FailureClass.TIMEOUT) {
-                    timedOut.increment();
-                }
-            }
-        }
-    }
-
     /** One request name. */
     public final class Request {
         private final String name;
@@ -346,15 +282,9 @@ public final class Measurements {
             } else {
                 overRange.increment();
             }
-            latencyMicros.add(micros);
-            disturbed.ended(phase, outcome, micros);
-            if (outcome == FailureClass.OK) {
-                ok.increment();
-            } else {
-                failed.increment();
-                if (outcome == FailureClass.TIMEOUT) {
-                    timedOut.increment();
-                }
+            ended.ended(outcome, micros);
+            if (disturbedPhases.test(phase)) {
+                disturbed.ended(outcome, micros);
             }
         }
 
