@@ -91,8 +91,8 @@ public final class Measurements {
         eachSeries((phase, request, series) -> {
             boolean over = isOver.test(phase);
             series.outcomes(over)
-                    .forEach((outcome, recorder) -> take(
-                            new Leftover(phase, request, outcome, null, recorder), over, reader, metricReader));
+                    .forEach((outcome, recorder) ->
+                            take(new Leftover(phase, request, outcome, null, recorder), over, reader, metricReader));
             series.metrics(over)
                     .forEach((metric, recorder) ->
                             take(new Leftover(phase, request, null, metric, recorder), over, reader, metricReader));

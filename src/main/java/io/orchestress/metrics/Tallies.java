@@ -4,7 +4,6 @@ import io.orchestress.metrics.Measurements.TallyKey;
 import io.orchestress.text.Format;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

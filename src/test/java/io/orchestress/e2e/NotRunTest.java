@@ -1,9 +1,9 @@
 package io.orchestress.e2e;
 
-import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.testkit.GatlingRun;
+import io.orchestress.testkit.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Users read what went wrong, not in which of our classes it was thrown. */
 class OwnExceptionsTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             i.o.g.BoundedClient$TooMuchException: the body exceeds 1 MiB          | the body exceeds 1 MiB
             io.orchestress.gatling.TargetGuard$ElsewhereException: not sent, why  | not sent, why
             j.l.IllegalStateException: i.o.g.TargetGuard$ElsewhereException: why  | j.l.IllegalStateException: why
@@ -34,7 +31,8 @@ class OwnExceptionsTest {
     @Test
     void theyAreKnownAsGatlingWritesThem() {
         String why = "the body exceeds 1 MiB (orchestress.target.longest-answer)";
-        String words = Throwables.PimpedException$.MODULE$.rootMessage$extension(new BoundedClient.TooMuchException(why));
+        String words =
+                Throwables.PimpedException$.MODULE$.rootMessage$extension(new BoundedClient.TooMuchException(why));
         GatlingAnswer answer = new GatlingAnswer();
         answer.begins();
 
@@ -49,8 +47,9 @@ class OwnExceptionsTest {
     @Test
     void everyExceptionOfThePackageIsAmongThem() {
         List<String> found = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.orchestress.gatling").stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.orchestress.gatling")
+                        .stream()
                         .filter(type -> type.isAssignableTo(Exception.class))
                         .map(JavaClass::getName)
                         .toList();

@@ -1,11 +1,11 @@
 package io.orchestress.monitoring;
 
-import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orchestress.record.ResourceName;
+import io.orchestress.testkit.Ports;
 import io.orchestress.transport.process.Children;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.orchestress.monitoring;
 
-import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.monitoring.prometheus.Expression;
 import io.orchestress.record.ResourceRow;
+import io.orchestress.testkit.Ports;
 import io.orchestress.transport.http.Http;
 import java.io.IOException;
 import java.io.OutputStream;

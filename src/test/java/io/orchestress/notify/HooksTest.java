@@ -1,6 +1,5 @@
 package io.orchestress.notify;
 
-import io.orchestress.testkit.Ports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +10,7 @@ import io.orchestress.config.HookSettings;
 import io.orchestress.config.SettingsLoader;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.RunRecord;
+import io.orchestress.testkit.Ports;
 import io.orchestress.testkit.SyntheticComparison;
 import io.orchestress.testkit.SyntheticFindings;
 import java.io.IOException;

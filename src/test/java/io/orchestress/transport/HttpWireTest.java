@@ -1,9 +1,9 @@
 package io.orchestress.transport;
 
-import java.net.URI;
-import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.Ports;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.orchestress.transport;
 
-import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.testkit.ManualTime;
+import io.orchestress.testkit.Ports;
 import io.orchestress.transport.reach.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -147,14 +147,15 @@ class NameResolverTest {
         }
         try (Ports.Closed nobody = Ports.closed();
                 WireBench bench = new WireBench(
-                true,
-                loop -> new HttpWire(
-                        new HttpConnections(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, two, Reach.PLAIN)))) {
+                        true,
+                        loop -> new HttpWire(new HttpConnections(
+                                loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, two, Reach.PLAIN)))) {
             Heard heard = bench.exchange(WireBench.get(java.net.URI.create("http://agents:" + nobody.port() + "/")));
             assertThat(heard.ending()).isEqualTo(Ending.CONNECTION);
             assertThat(heard.why().split("; ", -1))
                     .containsExactlyInAnyOrder(
-                            "connection refused by 127.0.0.1:" + nobody.port(), "connection refused by 127.0.0.2:" + nobody.port());
+                            "connection refused by 127.0.0.1:" + nobody.port(),
+                            "connection refused by 127.0.0.2:" + nobody.port());
         }
     }
 

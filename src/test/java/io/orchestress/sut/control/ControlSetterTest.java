@@ -1,12 +1,12 @@
 package io.orchestress.sut.control;
 
-import io.orchestress.testkit.Ports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.config.ControlSettings;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.testkit.Ports;
 import io.orchestress.transport.http.Http;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package io.orchestress.transport.http;
 
-import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.testkit.Ports;
 import io.orchestress.transport.http.NoAnswerException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -143,8 +143,7 @@ class OneExchangeTest {
         try (Ports.Closed nobody = Ports.closed()) {
             NoAnswerException refused = catchThrowableOfType(
                     NoAnswerException.class,
-                    () -> Http.direct()
-                            .ask(Question.get(URI.create(nobody.url()), Map.of()), PATIENT, Wanted.STATUS));
+                    () -> Http.direct().ask(Question.get(URI.create(nobody.url()), Map.of()), PATIENT, Wanted.STATUS));
             assertThat(refused.kind()).isEqualTo(Kind.NOTHING_LISTENS);
         }
 

@@ -1,11 +1,11 @@
 package io.orchestress.transport.token;
 
-import io.orchestress.testkit.Ports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.orchestress.testkit.Ports;
 import io.orchestress.transport.http.Http;
 import java.io.IOException;
 import java.net.InetAddress;
