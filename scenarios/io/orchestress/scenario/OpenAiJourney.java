@@ -47,6 +47,10 @@ final class OpenAiJourney implements Journey {
                 conversation = conversation.exec(pause(thinkTime));
             }
             String number = Integer.toString(turn);
+            if (settings.turns() > 1) {
+                int place = turn;
+                conversation = conversation.exec(session -> Requests.turn(session, place));
+            }
             conversation = conversation
                     .exec(session -> session.set(CONVERSATION, said(session).asked(text(message, session, number))))
                     .exec(requests.call(

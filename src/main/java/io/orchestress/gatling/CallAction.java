@@ -10,6 +10,7 @@ import io.gatling.core.session.GroupBlock;
 import io.gatling.core.session.Session;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.core.structure.ScenarioContext;
+import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
@@ -17,6 +18,7 @@ import io.orchestress.protocol.NotSentException;
 import io.orchestress.protocol.Reply;
 import io.orchestress.transport.Wire;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import scala.Option;
@@ -62,19 +64,13 @@ final class CallAction extends PlainAction {
         long start = settings.time().nanos();
         user.callStarts(user.run().measurements().request(requestName), session.isFailed(), start);
         try {
-            Call toSend;
-            try {
-                toSend = call.apply(new io.gatling.javaapi.core.Session(session));
-            } catch (NotSentException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                logger().underlying().error("'{}' was not sent: {}", requestName, e.toString());
-                throw new NotSentException(Reply.failed(
-                        FailureClass.INJECTOR, VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
-            }
+            Call toSend = built(session);
             settings.check(toSend.request());
             Answer answer = toSend.answer().get();
-            CallProgress progress = new CallProgress(answer, user.run().measurements());
+            Optional<TaskTrace> task = user.marked();
+            task.ifPresent(marked -> marked.callStarts(toSend.request(), start));
+            CallProgress progress =
+                    new CallProgress(answer, user.run().measurements(), task.orElse(null));
             Wire wire = user.wire(session.eventLoop());
             Duration timeout = toSend.timeout(settings.timeout());
             CallTalk talk = new CallTalk(
@@ -89,7 +85,7 @@ final class CallAction extends PlainAction {
                     start,
                     talk,
                     (reply, end) -> ended(session, user, start, end, reply, progress.longestSilenceNanos()));
-            wire.send(settings.complete(requestName, toSend.request()), timeout, progress);
+            wire.send(settings.complete(requestName, toSend.request(), task), timeout, progress);
         } catch (TargetGuard.ElsewhereException e) {
             notSent(session, user, start, Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (NotSentException e) {
@@ -101,6 +97,18 @@ final class CallAction extends PlainAction {
                     user,
                     start,
                     Reply.failed(FailureClass.CONNECTION, "could not be sent: " + e.getMessage()));
+        }
+    }
+
+    private Call built(Session session) {
+        try {
+            return call.apply(new io.gatling.javaapi.core.Session(session));
+        } catch (NotSentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            logger().underlying().error("'{}' was not sent: {}", requestName, e.toString());
+            throw new NotSentException(Reply.failed(
+                    FailureClass.INJECTOR, VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
         }
     }
 
@@ -120,6 +128,7 @@ final class CallAction extends PlainAction {
     private void ended(
             Session session, VirtualUser user, long startNanos, long endNanos, Reply came, long silenceNanos) {
         Reply reply = settings.counted(came, startNanos);
+        user.marked().ifPresent(task -> task.callEnds(reply.outcome(), endNanos));
         boolean failedBefore = user.callEnds(reply.outcome(), user.run().clock().nanosAt(endNanos));
         settings.record(user, requestName, reply, silenceNanos);
         Status status = reply.isOk() ? OK$.MODULE$ : KO$.MODULE$;

@@ -1,5 +1,6 @@
 package io.orchestress.gatling;
 
+import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.transport.Ending;
 import io.orchestress.transport.Receiver;
@@ -7,6 +8,7 @@ import io.orchestress.transport.SseEvent;
 import io.orchestress.transport.SseRest;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes of one call, seen on its way to the one who judges it: that the target is at work, and whether a stream fell silent. Its
@@ -15,13 +17,16 @@ import java.util.Map;
 final class CallProgress implements Receiver {
     private final Receiver judge;
     private final Measurements measurements;
+    private final @Nullable TaskTrace task;
     private boolean streams;
     private long lastNanos;
     private long longestSilenceNanos;
 
-    CallProgress(Receiver judge, Measurements measurements) {
+    /** @param task that the call is a part of; null: none that is marked */
+    CallProgress(Receiver judge, Measurements measurements, @Nullable TaskTrace task) {
         this.judge = judge;
         this.measurements = measurements;
+        this.task = task;
     }
 
     /** The longest time between two events, or from the head or the last event to the end, in nanoseconds; 0 where there was no stream. */
@@ -36,6 +41,9 @@ final class CallProgress implements Receiver {
                 .toLowerCase(Locale.ROOT)
                 .startsWith("text/event-stream");
         lastNanos = nanos;
+        if (task != null) {
+            task.head(status, nanos);
+        }
         judge.head(status, headers, nanos);
     }
 
@@ -59,6 +67,9 @@ final class CallProgress implements Receiver {
     public boolean event(SseEvent event, long nanos) {
         measurements.progressed();
         silentUntil(nanos);
+        if (task != null) {
+            task.event(event.data(), nanos);
+        }
         return judge.event(event, nanos);
     }
 
@@ -90,6 +101,9 @@ final class CallProgress implements Receiver {
     @Override
     public void end(Ending ending, byte[] body, long nanos) {
         silentUntil(nanos);
+        if (task != null) {
+            task.body(body);
+        }
         judge.end(ending, body, nanos);
     }
 

@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
+import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -78,6 +80,15 @@ final class CallRecorder {
 
     /** With the headers of the configuration; those of the protocol come after them, and so win, in whatever letters they are. */
     Outbound complete(String requestName, Outbound request) {
+        return complete(requestName, request, Optional.empty());
+    }
+
+    /**
+     * As above.
+     *
+     * @param task that it is a part of, where tasks are marked: it is named in headers, too
+     */
+    Outbound complete(String requestName, Outbound request, Optional<TaskTrace> task) {
         if (!(request instanceof Outbound.Http http)) {
             return request;
         }
@@ -86,6 +97,8 @@ final class CallRecorder {
             all.put(token.header(), token.headerValue());
         }
         all.putAll(http.headers());
+        task.ifPresent(marked -> TaskTrace.HEADERS.forEach(
+                name -> all.put(name, marked.header(name, headers.getOrDefault(name, "")))));
         if (embedded) {
             all.put(NAME_HEADER, requestName);
         }

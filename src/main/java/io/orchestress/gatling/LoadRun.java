@@ -2,6 +2,7 @@ package io.orchestress.gatling;
 
 import io.orchestress.engine.RunClock;
 import io.orchestress.engine.StopReason;
+import io.orchestress.gatling.task.TaskMarks;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Transports;
@@ -31,6 +32,7 @@ final class LoadRun {
     private final FailureLog failures;
     private final UnreadSources unread;
     private final Optional<TokenKeeper> token;
+    private final Optional<TaskMarks> tasks;
     private final Supplier<Optional<StopReason>> stopReason;
     private volatile boolean ended;
 
@@ -44,6 +46,7 @@ final class LoadRun {
             FailureLog failures,
             UnreadSources unread,
             Optional<TokenKeeper> token,
+            Optional<TaskMarks> tasks,
             Supplier<Optional<StopReason>> stopReason) {
         this.plan = plan;
         this.clock = clock;
@@ -54,6 +57,7 @@ final class LoadRun {
         this.failures = failures;
         this.unread = unread;
         this.token = token;
+        this.tasks = tasks;
         this.stopReason = stopReason;
     }
 
@@ -105,6 +109,11 @@ final class LoadRun {
      */
     Optional<String> refused(long sentNanos) {
         return token.flatMap(keeper -> keeper.refused(TimeSource.SYSTEM.nanos() - (clock.nanos() - sentNanos)));
+    }
+
+    /** Present where tasks are marked. */
+    Optional<TaskMarks> tasks() {
+        return tasks;
     }
 
     Transports wires() {

@@ -12,6 +12,8 @@ import io.gatling.javaapi.http.HttpDsl;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.gatling.task.AnswerSettings;
+import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.RandomUuid;
@@ -69,7 +71,21 @@ public final class Requests {
     public ActionBuilder http(String name, Function<Http, HttpRequestActionBuilder> request) {
         HttpRequestActionBuilder built = request.apply(HttpDsl.http(GivenName.of("http", name)))
                 .requestTimeout(settings.target().requestTimeout());
-        return measured(name, settings.target().url().isEmpty() ? built.header(NAME_HEADER, name) : built);
+        HttpRequestActionBuilder told = AnswerSettings.marks(settings) ? marked(built) : built;
+        return measured(name, settings.target().url().isEmpty() ? told.header(NAME_HEADER, name) : told);
+    }
+
+    /** Names the task that it is a part of in headers; outside of a task they are empty. */
+    private HttpRequestActionBuilder marked(HttpRequestActionBuilder request) {
+        HttpRequestActionBuilder marked = request;
+        for (String name : TaskTrace.HEADERS) {
+            String given = CallRecorder.headers(settings).getOrDefault(name, "");
+            marked = marked.header(name, session -> VirtualUser.of(session.asScala())
+                    .marked()
+                    .map(task -> task.header(name, given))
+                    .orElse(given));
+        }
+        return marked;
     }
 
     /** A call of a protocol; it is measured to the end of its answer. */
@@ -99,6 +115,15 @@ public final class Requests {
      */
     public ChainBuilder task(String name, ChainBuilder parts) {
         return TaskActions.around(GivenName.of("task", name), settings.slo(), parts);
+    }
+
+    /**
+     * A turn of a conversation that is one task begins. Where tasks are marked each turn has a mark of its own, and the session's prompt holds it.
+     *
+     * @param turn from 1
+     */
+    public static Session turn(Session session, int turn) {
+        return new Session(MarkedSession.turn(session.asScala(), turn));
     }
 
     /** Counts something that happened to a user, in the phase of its last request. */

@@ -11,6 +11,8 @@ import io.orchestress.engine.RunMonitor;
 import io.orchestress.engine.SecondListener;
 import io.orchestress.engine.SecondsRecorder;
 import io.orchestress.engine.StopReason;
+import io.orchestress.gatling.task.AnswerSettings;
+import io.orchestress.gatling.task.TaskMarks;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.WireProtocol;
@@ -19,7 +21,9 @@ import io.orchestress.record.ExceptionText;
 import io.orchestress.record.RecordWriter;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunMessages;
+import io.orchestress.record.SeriesKey;
 import io.orchestress.record.TargetEvent;
+import io.orchestress.record.task.TaskLogWriter;
 import io.orchestress.sut.TargetUnavailableException;
 import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.DetectedEndpoint;
@@ -55,6 +59,7 @@ final class RunSession {
     private final LivePlan plan;
     private final TargetSession target;
     private final Optional<RunBackend> backend;
+    private final Optional<TaskMarks> tasks;
     private final RecordWriter writer;
     private final RunMonitor monitor;
     private final RunWatchers watchers;
@@ -113,6 +118,7 @@ final class RunSession {
             if (backend.isPresent()) {
                 backend.get().recordIn(writer.folder(), plan, clock, journal::happened);
             }
+            tasks = tasks(settings, plan, writer.folder());
             failures = new FailureLog(Excerpt.of(settings));
             token = new TokenWatch(settings.part(TargetAccess.class).token(), unread::tell);
             watchers = RunWatchers.open(
@@ -157,6 +163,7 @@ final class RunSession {
                     failures,
                     unread,
                     settings.part(TargetAccess.class).token(),
+                    tasks,
                     monitor::stopReason);
             Banner.print(draft.atStart(), writer.folder(), Console.out());
             budget.warning(draft.atStart()).ifPresent(line -> Console.out().println(line));
@@ -179,6 +186,18 @@ final class RunSession {
                             + "; valid: a folder that can be written, -Dorchestress.record.folder=FOLDER",
                     e);
         }
+    }
+
+    private static Optional<TaskMarks> tasks(Settings settings, LivePlan plan, Path folder) throws IOException {
+        return AnswerSettings.marks(settings)
+                ? Optional.of(TaskMarks.of(
+                        settings.load().seed(),
+                        TimeSource.SYSTEM,
+                        TaskLogWriter.open(folder, TimeSource.SYSTEM),
+                        index -> plan.plan().phases().size() > index
+                                ? plan.plan().phases().get(index).name()
+                                : SeriesKey.AFTER_PLAN))
+                : Optional.empty();
     }
 
     private static void tellLimits(@Nullable List<String> limits) {
@@ -313,6 +332,7 @@ final class RunSession {
         boolean answered = run.measurements().counters().ended() > 0;
         Set<VirtualUser> atWork = run.users().atWork();
         run.end();
+        tasks.ifPresent(TaskMarks::close);
         Farewells said = farewells;
         Runnable left = said == null ? () -> {} : said.say(atWork);
         watchers.stopReading();

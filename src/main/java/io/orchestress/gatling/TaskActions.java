@@ -56,13 +56,15 @@ final class TaskActions {
             VirtualUser user = VirtualUser.of(session);
             long now = user.run().clock().nanos();
             Object expected = session.attributes().getOrElse(EXPECTED_AGENT, () -> null);
-            user.taskStarts(new TaskSpan(
+            TaskSpan task = new TaskSpan(
                     taskName,
                     expected == null ? "" : expected.toString(),
                     user.run().startedIn(now),
                     now,
-                    slo));
-            first.$bang(session.set("uuid", RandomUuid.next()).enterTryMax(BLOCK, end));
+                    slo);
+            Session marked = MarkedSession.begin(session, task, user.run().tasks());
+            user.taskStarts(task);
+            first.$bang(marked.set("uuid", RandomUuid.next()).enterTryMax(BLOCK, end));
         }
     }
 

@@ -1,11 +1,14 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
+import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Reply;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task, from its first request to its result. It is good when it was done within {@code orchestress.slo}: the whole of it, and the first
@@ -20,6 +23,7 @@ final class TaskSpan {
     private boolean streamsAreGood = true;
     private String agent = "";
     private boolean notSent;
+    private @Nullable TaskTrace trace;
 
     /** @param expectedAgent empty: none is expected */
     TaskSpan(String name, String expectedAgent, int phase, long startNanos, Settings.Slo slo) {
@@ -28,6 +32,16 @@ final class TaskSpan {
         this.phase = phase;
         this.startNanos = startNanos;
         this.slo = slo;
+    }
+
+    /** Where tasks are marked: what is told of this one. */
+    Optional<TaskTrace> trace() {
+        return Optional.ofNullable(trace);
+    }
+
+    /** From here on it is this one that is told. */
+    void isTraced(TaskTrace newTrace) {
+        trace = newTrace;
     }
 
     String name() {
@@ -63,10 +77,12 @@ final class TaskSpan {
 
     /** It neither ended nor failed: how long it would have taken nobody knows. */
     void isCutOff(Measurements measurements) {
+        trace().ifPresent(TaskTrace::isCutOff);
         measurements.count(phase, name, Counter.TASKS_UNFINISHED, "", 1);
     }
 
     void end(Measurements measurements, long nowNanos, boolean failed) {
+        trace().ifPresent(told -> told.ends(failed));
         if (failed && notSent) {
             return;
         }

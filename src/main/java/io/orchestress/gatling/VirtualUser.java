@@ -3,9 +3,11 @@ package io.orchestress.gatling;
 import io.gatling.core.session.Session;
 import io.gatling.http.response.ResponseBody;
 import io.netty.channel.EventLoop;
+import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
+import io.orchestress.metrics.TimeSource;
 import io.orchestress.transport.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class VirtualUser {
 
     private static final FailureClass UNAUTHORIZED = FailureClass.http(401);
     private static final String REST = "rest of an iteration";
+    private static final byte[] NO_BYTES = {};
     private static final long NOT_IN_FLIGHT = Long.MIN_VALUE;
 
     private final LoadRun run;
@@ -109,6 +112,11 @@ final class VirtualUser {
     /** The task under way. */
     Optional<TaskSpan> task() {
         return Optional.ofNullable(task);
+    }
+
+    /** The task under way, where tasks are marked. */
+    Optional<TaskTrace> marked() {
+        return task().flatMap(TaskSpan::trace);
     }
 
     synchronized void taskStarts(TaskSpan starting) {
@@ -222,6 +230,7 @@ final class VirtualUser {
      */
     void requestStarts(Measurements.Request starting, boolean failedBefore) {
         answer().begins();
+        marked().ifPresent(task -> task.callStarts(null, TimeSource.SYSTEM.nanos()));
         start(starting, failedBefore, run.clock().nanos());
     }
 
@@ -258,6 +267,10 @@ final class VirtualUser {
     /** The whole answer of Gatling's is there, its checks are still to come. */
     void answered(int httpStatus, @Nullable ResponseBody body) {
         answer().complete(httpStatus, body, run.clock().nanos());
+        marked().ifPresent(task -> {
+            task.head(httpStatus, TimeSource.SYSTEM.nanos());
+            task.body(body == null ? NO_BYTES : body.bytes());
+        });
     }
 
     /**
@@ -271,6 +284,8 @@ final class VirtualUser {
         if (how == UNAUTHORIZED) {
             how = run.refused(inFlightSinceNanos).map(answer()::isOurFault).orElse(how);
         }
+        FailureClass came = how;
+        marked().ifPresent(task -> task.callEnds(came, TimeSource.SYSTEM.nanos()));
         ends(end, how);
         return failedBefore;
     }

@@ -35,7 +35,8 @@ class CallProgressTest {
                     judged.add("end " + ending + " " + nanos);
                 }
             },
-            measurements);
+            measurements,
+            null);
 
     private static SseEvent event(String data) {
         return new SseEvent(SseEvent.MESSAGE, data, "");

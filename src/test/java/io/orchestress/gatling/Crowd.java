@@ -93,6 +93,7 @@ final class Crowd {
                 new FailureLog(new Excerpt(List.of())),
                 new UnreadSources(System.err),
                 Optional.empty(),
+                Optional.empty(),
                 Optional::empty);
     }
 

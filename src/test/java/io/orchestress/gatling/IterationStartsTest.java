@@ -93,6 +93,7 @@ class IterationStartsTest {
                 new FailureLog(new Excerpt(List.of())),
                 new UnreadSources(System.err),
                 Optional.empty(),
+                Optional.empty(),
                 Optional::empty);
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
         events.add(new Event(Math.round(changedAtSeconds * 1e9), change));

@@ -487,6 +487,7 @@ class VirtualUserTest {
                 new FailureLog(new Excerpt(List.of())),
                 new UnreadSources(System.err),
                 Optional.empty(),
+                Optional.empty(),
                 Optional::empty);
     }
 

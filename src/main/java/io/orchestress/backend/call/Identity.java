@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param by what the task is known by
  * @param others marks of other tasks that the call holds: a target that has one has mixed two, unless they are of one conversation
  * @param trace id of the trace that {@code traceparent} names; empty: none
- * @param key what random numbers of the task are drawn by: its mark, else what its prompt is
+ * @param key what random numbers of the task are drawn by: the part of its mark that is the same in all runs of a seed, else what its prompt is
  */
 public record Identity(String task, By by, List<String> others, String trace, long key) {
     private static final int MOST_NONCES = 8;
@@ -68,7 +68,7 @@ public record Identity(String task, By by, List<String> others, String trace, lo
 
     private static Identity marked(String task, By by, List<String> all, String trace) {
         return new Identity(
-                task, by, all.stream().filter(one -> !one.equals(task)).toList(), trace, Draws.hash(task));
+                task, by, all.stream().filter(one -> !one.equals(task)).toList(), trace, Draws.hash(TaskNonce.number(task)));
     }
 
     private static String carried(String baggage) {

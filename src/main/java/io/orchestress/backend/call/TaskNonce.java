@@ -13,7 +13,9 @@ public final class TaskNonce {
     public static final String PREFIX = "orc-";
 
     private static final int DIGITS = 16;
-    private static final int LENGTH = PREFIX.length() + DIGITS;
+    /** Characters of a mark. */
+    public static final int LENGTH = PREFIX.length() + DIGITS;
+
     private static final Pattern WHOLE = Pattern.compile("orc-[0-9a-f]{16}");
 
     private TaskNonce() {}
@@ -23,6 +25,16 @@ public final class TaskNonce {
         return PREFIX + HexFormat.of().toHexDigits(number);
     }
 
+    /** The mark of a task of a run: the run makes it another one than those of other runs, the number another one than those of the same run. */
+    public static String of(int run, int number) {
+        return of(((long) run << Integer.SIZE) | Integer.toUnsignedLong(number));
+    }
+
+    /** The part of a mark that says which task of a run it is; in two runs of the same seed the same. */
+    static String number(String nonce) {
+        return nonce.substring(LENGTH - Integer.BYTES * 2);
+    }
+
     public static boolean isNonce(String text) {
         return WHOLE.matcher(text).matches();
     }
@@ -30,16 +42,24 @@ public final class TaskNonce {
     /** The different ones in a text, in their order, {@code most} at most. A run of more digits is none. */
     public static List<String> in(String text, int most) {
         List<String> found = new ArrayList<>(2);
-        for (int at = text.indexOf(PREFIX); at >= 0 && found.size() < most; at = text.indexOf(PREFIX, at + 1)) {
-            int end = at + LENGTH;
-            if (end <= text.length() && allDigits(text, at + PREFIX.length(), end) && !isDigit(text, end)) {
-                String nonce = text.substring(at, end);
-                if (!found.contains(nonce)) {
-                    found.add(nonce);
-                }
+        for (int at = next(text, 0); at >= 0 && found.size() < most; at = next(text, at + LENGTH)) {
+            String nonce = text.substring(at, at + LENGTH);
+            if (!found.contains(nonce)) {
+                found.add(nonce);
             }
         }
         return found;
+    }
+
+    /** Where the first one at or after a place begins; −1: there is none. */
+    public static int next(String text, int from) {
+        for (int at = text.indexOf(PREFIX, from); at >= 0; at = text.indexOf(PREFIX, at + 1)) {
+            int end = at + LENGTH;
+            if (end <= text.length() && allDigits(text, at + PREFIX.length(), end) && !isDigit(text, end)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static boolean allDigits(String text, int from, int to) {

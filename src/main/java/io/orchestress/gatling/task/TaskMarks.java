@@ -1,0 +1,65 @@
+package io.orchestress.gatling.task;
+
+import io.orchestress.backend.call.TaskNonce;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.task.TaskLogWriter;
+import io.orchestress.record.task.TaskRow;
+import java.io.Closeable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/** Marks the tasks of one run and keeps what came of each. Safe for use by any number of threads. */
+public final class TaskMarks implements Closeable {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private final int run;
+    private final AtomicInteger numbers;
+    private final Consumer<TaskRow> rows;
+    private final Runnable end;
+    private final IntFunction<String> phases;
+
+    /**
+     * @param seed of the load: in two runs of one seed the marks differ only by their run
+     * @param log is closed with this
+     * @param phases names by their index
+     */
+    public static TaskMarks of(long seed, TimeSource time, TaskLogWriter log, IntFunction<String> phases) {
+        long moment = time.now().toEpochMilli() * GOLDEN ^ time.nanos();
+        return new TaskMarks((int) (moment >>> Integer.SIZE), (int) (seed * GOLDEN >>> Integer.SIZE), log::add, log::close, phases);
+    }
+
+    TaskMarks(int run, int first, Consumer<TaskRow> rows, Runnable end, IntFunction<String> phases) {
+        this.run = run;
+        numbers = new AtomicInteger(first);
+        this.rows = rows;
+        this.end = end;
+        this.phases = phases;
+    }
+
+    /**
+     * A task begins.
+     *
+     * @param phase index of the phase in which it starts
+     * @param request name of its series
+     * @param size empty: it has none
+     * @param user number of the virtual user
+     */
+    public TaskTrace begin(int phase, String request, String size, long user) {
+        return new TaskTrace(this, new TaskTrace.Task(mark(), phases.apply(phase), request, size, user), "", -1);
+    }
+
+    String mark() {
+        return TaskNonce.of(run, numbers.getAndIncrement());
+    }
+
+    void add(TaskRow row) {
+        rows.accept(row);
+    }
+
+    /** No task ends any more. */
+    @Override
+    public void close() {
+        end.run();
+    }
+}
