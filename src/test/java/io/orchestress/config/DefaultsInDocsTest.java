@@ -30,7 +30,8 @@ class DefaultsInDocsTest {
                 "injector",
                 "resources",
                 "record",
-                "backend"
+                "backend",
+                "answers"
             })
     void aSectionIsAsInReferenceConf(String section) throws IOException {
         List<List<String>> rows = ReferenceConf.read().section(section).stream()
