@@ -69,8 +69,7 @@ final class CallAction extends PlainAction {
             Answer answer = toSend.answer().get();
             Optional<TaskTrace> task = user.marked();
             task.ifPresent(marked -> marked.callStarts(toSend.request(), start));
-            CallProgress progress =
-                    new CallProgress(answer, user.run().measurements(), task.orElse(null));
+            CallProgress progress = new CallProgress(answer, user.run().measurements(), task.orElse(null));
             Wire wire = user.wire(session.eventLoop());
             Duration timeout = toSend.timeout(settings.timeout());
             CallTalk talk = new CallTalk(

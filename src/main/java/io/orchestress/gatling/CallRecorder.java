@@ -97,8 +97,8 @@ final class CallRecorder {
             all.put(token.header(), token.headerValue());
         }
         all.putAll(http.headers());
-        task.ifPresent(marked -> TaskTrace.HEADERS.forEach(
-                name -> all.put(name, marked.header(name, headers.getOrDefault(name, "")))));
+        task.ifPresent(marked ->
+                TaskTrace.HEADERS.forEach(name -> all.put(name, marked.header(name, headers.getOrDefault(name, "")))));
         if (embedded) {
             all.put(NAME_HEADER, requestName);
         }

@@ -80,10 +80,12 @@ public final class Requests {
         HttpRequestActionBuilder marked = request;
         for (String name : TaskTrace.HEADERS) {
             String given = CallRecorder.headers(settings).getOrDefault(name, "");
-            marked = marked.header(name, session -> VirtualUser.of(session.asScala())
-                    .marked()
-                    .map(task -> task.header(name, given))
-                    .orElse(given));
+            marked = marked.header(
+                    name,
+                    session -> VirtualUser.of(session.asScala())
+                            .marked()
+                            .map(task -> task.header(name, given))
+                            .orElse(given));
         }
         return marked;
     }

@@ -68,7 +68,11 @@ public record Identity(String task, By by, List<String> others, String trace, lo
 
     private static Identity marked(String task, By by, List<String> all, String trace) {
         return new Identity(
-                task, by, all.stream().filter(one -> !one.equals(task)).toList(), trace, Draws.hash(TaskNonce.number(task)));
+                task,
+                by,
+                all.stream().filter(one -> !one.equals(task)).toList(),
+                trace,
+                Draws.hash(TaskNonce.number(task)));
     }
 
     private static String carried(String baggage) {

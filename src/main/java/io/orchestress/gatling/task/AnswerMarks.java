@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The marks in what a target answers to one task. A stream brings a mark in pieces: texts that stand at the same place of one event after the
@@ -113,7 +112,8 @@ final class AnswerMarks {
                         place = above[depth];
                     }
                     case END_OBJECT, END_ARRAY -> place = after(above, index, --depth);
-                    case FIELD_NAME -> place = above[depth] * PRIME + parser.currentName().hashCode();
+                    case FIELD_NAME ->
+                        place = above[depth] * PRIME + parser.currentName().hashCode();
                     case VALUE_STRING -> {
                         piece(place, parser.getText());
                         place = after(above, index, depth);
@@ -164,7 +164,8 @@ final class AnswerMarks {
             }
             found |= all.startsWith(own, at);
         }
-        // A piece that has beginning and end is the whole answer once more, as states and summaries of a stream have it.
+        // A piece that has beginning and end is the whole answer once more, as states and summaries of a stream have
+        // it.
         text.ends = beginsHere ? Math.max(text.ends, ends) : text.ends + ends;
         answers = Math.max(answers, text.ends);
         text.tail = all.length() <= KEPT ? all : all.substring(all.length() - KEPT);

@@ -81,7 +81,8 @@ public record TaskLog(Optional<Clock> clock, long rows, long badLines, long lost
                     return TaskLine.read(json);
                 } else if (json.has("nanos")) {
                     clock = Optional.of(new Clock(
-                            json.path("nanos").asLong(), Instant.parse(json.path("at").asText())));
+                            json.path("nanos").asLong(),
+                            Instant.parse(json.path("at").asText())));
                 } else if (json.has("tasks")) {
                     lost += Math.max(0, json.path("lost").asLong());
                     whole = true;

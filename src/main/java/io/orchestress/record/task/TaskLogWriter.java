@@ -47,8 +47,7 @@ public final class TaskLogWriter implements Closeable {
      */
     public static TaskLogWriter open(Path record, TimeSource time) throws IOException {
         JsonGenerator out = new JsonFactory()
-                .createGenerator(
-                        new BufferedOutputStream(Files.newOutputStream(record.resolve(TaskLog.FILE)), 1 << 16))
+                .createGenerator(new BufferedOutputStream(Files.newOutputStream(record.resolve(TaskLog.FILE)), 1 << 16))
                 .setRootValueSeparator(null);
         out.writeStartObject();
         out.writeNumberField("nanos", time.nanos());

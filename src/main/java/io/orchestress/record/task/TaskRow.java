@@ -69,8 +69,7 @@ public record TaskRow(
             throw new IllegalArgumentException("task '" + task + "', outcome '" + outcome + "'");
         }
         if (others.size() > MOST_OTHERS || answers < 0 || place < -1) {
-            throw new IllegalArgumentException(
-                    others.size() + " others, " + answers + " answers, place " + place);
+            throw new IllegalArgumentException(others.size() + " others, " + answers + " answers, place " + place);
         }
         if ((leftNanos != 0) != (by != By.NOTHING)) {
             throw new IllegalArgumentException("left at " + leftNanos + " by " + by);

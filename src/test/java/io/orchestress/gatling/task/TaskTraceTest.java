@@ -29,8 +29,7 @@ class TaskTraceTest {
         task.callEnds(FailureClass.OK, 160);
         task.ends(false);
         task.isCutOff();
-        assertThat(rows)
-                .containsExactly(row(task.mark(), 100, 150, 160, TaskRow.OK, false, true));
+        assertThat(rows).containsExactly(row(task.mark(), 100, 150, 160, TaskRow.OK, false, true));
     }
 
     private static TaskRow row(
@@ -157,9 +156,12 @@ class TaskTraceTest {
     void aPromptIsMarkedOnceAndUnchangedOtherwise() {
         String once = task.marked("Compare 3 vendors.");
         assertThat(once).isEqualTo("Compare 3 vendors. (task reference: " + task.mark() + ")");
-        assertThat(marks.begin(0, "", "", 1).marked(once)).startsWith("Compare 3 vendors. (task").hasSize(once.length());
+        assertThat(marks.begin(0, "", "", 1).marked(once))
+                .startsWith("Compare 3 vendors. (task")
+                .hasSize(once.length());
         assertThat(MarkedPrompt.plain(once)).isEqualTo("Compare 3 vendors.");
-        for (String unmarked : List.of("", ")", "x (task reference: orc-12)", task.mark(), "(task reference: " + task.mark() + ") x")) {
+        for (String unmarked : List.of(
+                "", ")", "x (task reference: orc-12)", task.mark(), "(task reference: " + task.mark() + ") x")) {
             assertThat(MarkedPrompt.plain(unmarked)).isEqualTo(unmarked);
         }
     }
