@@ -8,6 +8,7 @@ import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.record.TargetEvent;
+import io.orchestress.record.task.CallLog;
 import io.orchestress.text.Console;
 import io.orchestress.text.Visible;
 import io.orchestress.workload.LivePlan;
@@ -22,7 +23,7 @@ import java.util.function.Consumer;
 /** The scripted backend of a run: started before its target is asked, and ended after its load. */
 final class RunBackend implements AutoCloseable {
     /** In the folder of the record. */
-    static final String JOURNAL = "backend-calls.jsonl";
+    static final String JOURNAL = CallLog.FILE;
 
     private static final List<String> OURS = List.of("target", "protocol", "profile", "config");
     private static final String PREFIX = "orchestress.";
