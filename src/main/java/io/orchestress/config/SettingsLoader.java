@@ -1,41 +1,24 @@
 package io.orchestress.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOriginFactory;
-import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import io.orchestress.plugin.Plugins;
 import io.orchestress.text.Units;
 import io.orchestress.workload.kind.AdHocLoad;
-import io.orchestress.workload.kind.LoadModel;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** Reads the configuration: system properties over the user's file over {@code reference.conf}. */
 public final class SettingsLoader {
-    private static final String AUTO = "auto";
-
-    /** After it a request that began with the last moment of the plan has ended, one way or the other. */
-    private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
-
-    private static final String ROOT = "orchestress";
+    private static final String ROOT = ConfigLayers.ROOT;
     private static final int MOST_PAYLOAD_BYTES = 16 << 20;
 
     @SuppressWarnings("rawtypes")
@@ -72,16 +55,16 @@ public final class SettingsLoader {
      */
     public static <T> T read(Properties properties, Function<Section, T> read) {
         SettingsLoader loader = new SettingsLoader();
-        Config config = loader.merge(properties, Map.of(), reference());
+        Config config = ConfigLayers.merge(properties, Map.of(), ConfigLayers.reference());
         T part = read.apply(new Section(config.getObject(ROOT), ROOT, loader.problems));
         loader.refuse();
         return part;
     }
 
     private Settings read(Properties properties, Map<String, String> fromRecord) {
-        Config reference = reference();
-        problems.addAll(PropertyNames.problems(properties, keys(reference)));
-        Config config = merge(properties, fromRecord, reference);
+        Config reference = ConfigLayers.reference();
+        problems.addAll(PropertyNames.problems(properties, ConfigLayers.keys(reference)));
+        Config config = ConfigLayers.merge(properties, fromRecord, reference);
         Section root = new Section(config.getObject(ROOT), ROOT, problems);
         problems.addAll(ProtocolRegistry.problems());
         Settings settings = settings(root, Redaction.effective(config.getObject(ROOT)));
@@ -96,136 +79,10 @@ public final class SettingsLoader {
         }
     }
 
-    private static Config reference() {
-        return ConfigFile.shipped("reference.conf");
-    }
-
-    /** Every key below the root, of values and of objects. */
-    private static Set<String> keys(Config reference) {
-        Set<String> keys = new HashSet<>();
-        reference.getObject(ROOT).toConfig().entrySet().forEach(entry -> keys.add(entry.getKey()));
-        reference.getObject(ROOT).forEach((name, section) -> {
-            if (section instanceof ConfigObject object) {
-                object.keySet().forEach(key -> keys.add(name + "." + key));
-            }
-        });
-        return keys;
-    }
-
-    private Config merge(Properties properties, Map<String, String> fromRecord, Config reference) {
-        Config overrides = RecordedSettings.of(fromRecord).atPath(ROOT).withFallback(overrides(properties));
-        Config below = file(properties).withFallback(reference);
-        try {
-            Config merged = overrides.withFallback(below).resolve();
-            Optional<ConfigObject> kind = StressKind.chosen(merged, ROOT);
-            return kind.isPresent()
-                    ? overrides
-                            .withFallback(kind.get().atPath(ROOT))
-                            .withFallback(below)
-                            .resolve()
-                    : merged;
-        } catch (ConfigException e) {
-            throw ConfigFile.unusable("config", "", "-Dconfig", e);
-        } catch (StackOverflowError e) {
-            throw ConfigFile.refused("config", "", "-Dconfig", ConfigFile.TOO_DEEP);
-        }
-    }
-
-    private static Config overrides(Properties properties) {
-        Config overrides = ConfigFactory.empty();
-        for (String property : new TreeSet<>(properties.stringPropertyNames())) {
-            String key = ShortForm.keyOf(property).orElse(property);
-            if (key.startsWith(ROOT + ".")) {
-                try {
-                    ConfigValue value = override(property, properties.getProperty(property));
-                    if (overrides.hasPath(key) && !overrides.getValue(key).equals(value)) {
-                        throw ConfigFile.refused(
-                                key,
-                                properties.getProperty(property),
-                                ShortForm.written(property),
-                                "is given another value by "
-                                        + overrides.getValue(key).origin().description() + "; valid: one of the two");
-                    }
-                    overrides = overrides.withValue(key, value);
-                } catch (ConfigException.BadPath e) {
-                    throw ConfigFile.refused(
-                            property,
-                            "",
-                            "-D" + property,
-                            "is not a key; valid: a name such as " + ROOT + ".load.pace");
-                }
-            }
-        }
-        return overrides;
-    }
-
-    /**
-     * A list or object is written as HOCON: {@code -Dorchestress.target.allowed-hosts='["10.0.0.5"]'}. Gatling's Maven plug-in writes
-     * {@code \"} for each quotation mark in it, which is HOCON inside of a text only.
-     */
-    private static ConfigValue override(String property, String value) {
-        ConfigValue parsed = ConfigValueFactory.fromAnyRef(value);
-        if (value.startsWith("[") || value.startsWith("{")) {
-            try {
-                parsed = parsed(property, value);
-            } catch (ConfigException e) {
-                if (!value.contains("\"")) {
-                    throw ConfigFile.refused(
-                            property,
-                            "",
-                            "-D" + property,
-                            "cannot be parsed, and has no quotation marks: Maven strips them from a value of -D;"
-                                    + " valid: the same in a file given by -Dconfig, or scripts/orchestress run");
-                }
-                throw ConfigFile.unusable(property, "", "-D" + property, e);
-            } catch (StackOverflowError e) {
-                throw ConfigFile.refused(property, "", "-D" + property, ConfigFile.TOO_DEEP);
-            }
-        }
-        return parsed.withOrigin(ConfigOriginFactory.newSimple(ShortForm.written(property)));
-    }
-
-    private static ConfigValue parsed(String property, String value) {
-        try {
-            return hocon(property, value);
-        } catch (ConfigException e) {
-            if (value.contains("\\\"")) {
-                return hocon(property, value.replace("\\\"", "\""));
-            }
-            throw e;
-        }
-    }
-
-    private static ConfigValue hocon(String property, String value) {
-        return ConfigFactory.parseString(
-                        "value = " + value,
-                        ConfigParseOptions.defaults()
-                                .setOriginDescription("-D" + property)
-                                .setIncluder(new NoIncludes()))
-                .getValue("value");
-    }
-
-    private static Config file(Properties properties) {
-        String option = ShortForm.OPTION + ShortForm.FILE;
-        String property = properties.getProperty(option) == null ? ShortForm.FILE : option;
-        String name = properties.getProperty(property);
-        if (name == null) {
-            return ConfigFactory.empty();
-        }
-        if (!name.equals(properties.getProperty(ShortForm.FILE, name))) {
-            throw ConfigFile.refused(
-                    ShortForm.FILE,
-                    name,
-                    ShortForm.written(property),
-                    "is given another value by " + ShortForm.written(ShortForm.FILE) + "; valid: one of the two");
-        }
-        return ConfigFile.parse(ShortForm.FILE, name, ShortForm.written(property));
-    }
-
     private Settings settings(Section root, Map<String, String> effective) {
         Settings.Target target = TargetSection.read(root.section("target"));
         Optional<AdHocSettings> adHoc = AdHocSettings.read(root.section(AdHocSettings.SECTION));
-        Settings.Load load = load(root.section("load"), target.requestTimeout(), adHoc);
+        Settings.Load load = LoadSection.read(root.section("load"), target.requestTimeout(), adHoc);
         adHoc.ifPresent(
                 asked -> effective.put("load.model", asked.load().model().configName()));
         effective.put("load.seed", Long.toString(load.seed()));
@@ -304,30 +161,6 @@ public final class SettingsLoader {
     private static <T> T closing(Section section, Function<Section, T> read) {
         T value = read.apply(section);
         return value;
-    }
-
-    private static Settings.Load load(Section s, Duration requestTimeout, Optional<AdHocSettings> adHoc) {
-        Settings.Load load = new Settings.Load(
-                s.oneOf("model", LoadModel.known()),
-                s.duration("pace", Duration.ZERO),
-                s.oneOf("arrivals", Arrivals.values()),
-                s.text("drain").equals(AUTO) ? requestTimeout.plus(DRAIN_MARGIN) : s.duration("drain", Duration.ZERO),
-                s.integer("max-users", 1, 10_000_000),
-                seed(s.integer("seed", 0, Integer.MAX_VALUE)));
-        boolean paced = !load.pace().isZero();
-        if (load.model() == LoadModel.OPEN && !paced) {
-            s.problem("pace", "the open model needs a pace: its rate is users ÷ pace");
-        }
-        if (paced && load.pace().compareTo(Duration.ofMillis(10)) < 0) {
-            s.problem("pace", "must be 0 s or at least 10 ms");
-        }
-        adHoc.ifPresent(asked -> asked.contradictions(s, load));
-        return adHoc.map(asked -> asked.in(load)).orElse(load);
-    }
-
-    /** One that can be given again is drawn where none is given. */
-    private static long seed(int given) {
-        return given > 0 ? given : ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
     }
 
     private static Settings.Profile profile(Section root) {

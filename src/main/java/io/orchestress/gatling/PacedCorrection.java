@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The second view of a user of the closed model with a pace {@code P}. It is meant to start iterations at {@code s, s + P, s + 2 P …}; while it is busy with one it starts no other,
  * and goes on at the first intended start after it: it does not catch up. A start that was omitted is taken to have been held up by the request that was in flight at it, and only
  * until that request ended, so it is recorded under the name of that request; a start that fell between two requests was held up by nothing but the user's own work.
+ *
+ * <p>Every sample depends on what the iteration, its first request and the starts held up before it have left: that is one state, and stays in one type.
  */
 final class PacedCorrection implements Correction {
     /** Of more flights in one iteration that reached over an intended start the longest are kept. */

@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The runs that are remembered and the baselines among them. Several processes may have the same one open and write; each call that
  * writes is one transaction. For one thread. Every method may throw {@link HistoryException}.
+ *
+ * <p>Runs and baselines are one type, because they change together: what a baseline may hold is checked, and what {@link #prune} must keep
+ * is read, in the transaction that writes.
  */
 public final class History implements AutoCloseable {
     private final Store store;
@@ -141,17 +146,7 @@ public final class History implements AutoCloseable {
      * @return newest first, at most {@code n}
      */
     public List<RunRef> lastGood(int n, RunRecord like, Instant before) {
-        PastRun wanted = PastRun.of(like, Path.of(""));
-        return runs(new RunFilter(wanted.simulation(), wanted.profile(), wanted.protocol(), wanted.workload())).stream()
-                .filter(run -> !run.runId().equals(wanted.runId())
-                        && run.isGood()
-                        && run.isLike(wanted)
-                        && run.startedAt().isBefore(wanted.startedAt())
-                        && run.startedAt().isBefore(before))
-                .filter(run -> Files.isRegularFile(run.folder().resolve(RecordReader.RUN_FILE)))
-                .limit(n)
-                .map(PastRun::ref)
-                .toList();
+        return last(n, like, run -> run.isGood() && run.startedAt().isBefore(before));
     }
 
     /**
@@ -161,16 +156,25 @@ public final class History implements AutoCloseable {
      * @return newest first, at most {@code n}
      */
     public List<RunRef> lastLike(int n, RunRecord like) {
+        return last(n, like, run -> run.status() == RunStatus.COMPLETED);
+    }
+
+    private List<RunRef> last(int n, RunRecord like, Predicate<PastRun> chosen) {
         PastRun wanted = PastRun.of(like, Path.of(""));
-        return runs(new RunFilter(wanted.simulation(), wanted.profile(), wanted.protocol(), wanted.workload())).stream()
+        return alike(wanted)
                 .filter(run -> !run.runId().equals(wanted.runId())
-                        && run.status() == RunStatus.COMPLETED
-                        && run.isLike(wanted)
-                        && run.startedAt().isBefore(wanted.startedAt()))
-                .filter(run -> Files.isRegularFile(run.folder().resolve(RecordReader.RUN_FILE)))
+                        && run.startedAt().isBefore(wanted.startedAt())
+                        && chosen.test(run)
+                        && Files.isRegularFile(run.folder().resolve(RecordReader.RUN_FILE)))
                 .limit(n)
                 .map(PastRun::ref)
                 .toList();
+    }
+
+    /** Newest first. */
+    private Stream<PastRun> alike(PastRun wanted) {
+        return runs(new RunFilter(wanted.simulation(), wanted.profile(), wanted.protocol(), wanted.workload())).stream()
+                .filter(run -> run.isLike(wanted));
     }
 
     /**
@@ -187,10 +191,7 @@ public final class History implements AutoCloseable {
 
     /** {@linkplain PastRun#isLike Like} one, oldest first. */
     public List<PastRun> row(PastRun like) {
-        List<PastRun> row = new ArrayList<>(
-                runs(new RunFilter(like.simulation(), like.profile(), like.protocol(), like.workload())).stream()
-                        .filter(run -> run.isLike(like))
-                        .toList());
+        List<PastRun> row = new ArrayList<>(alike(like).toList());
         Collections.reverse(row);
         return row;
     }

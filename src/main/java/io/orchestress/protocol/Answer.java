@@ -9,9 +9,6 @@ import io.orchestress.transport.SseEvent;
 import io.orchestress.transport.SseRest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class Answer implements Receiver {
     protected static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT_STREAM = "text/event-stream";
-    private static final int QUOTED = 200;
 
     private Done done = (reply, nanos) -> {};
     private Talk talk = Talk.NONE;
@@ -108,7 +104,10 @@ public abstract class Answer implements Receiver {
             // Whatever a target sends, the exchange ends, or its user would wait for ever.
             reply = Reply.failed(FailureClass.MALFORMED, "the response cannot be evaluated: " + e);
         }
-        reply = reply.isOk() ? reply : reply.because(unread()).because(headersThatExplain());
+        if (!reply.isOk()) {
+            FailureHints hints = new FailureHints(status, headers);
+            reply = reply.because(hints.unread(readAsEvents, rest)).because(hints.headers());
+        }
         done.done(RetryAfter.of(headers).map(reply::withRetryAfter).orElse(reply), nanos);
     }
 
@@ -164,57 +163,9 @@ public abstract class Answer implements Receiver {
                 : reply;
     }
 
-    /** What the target said outside of the form of its answer: readers by the standard drop it, who looks for a cause needs it. */
-    private String unread() {
-        List<String> said = new ArrayList<>();
-        readAsEvents.ifPresent(events -> {
-            String type = header("content-type").isEmpty() ? "no content type" : header("content-type");
-            said.add((events ? "events under " : "a body under ") + type);
-        });
-        rest.unclosed()
-                .ifPresent(event -> said.add("its last event lacks the closing blank line: "
-                        + (event.type().equals(SseEvent.MESSAGE) ? "" : event.type() + ": ")
-                        + beginning(event.data())));
-        if (!rest.skipped().isEmpty()) {
-            said.add("text outside of events: " + beginning(rest.skipped()));
-        }
-        return String.join("; ", said);
-    }
-
-    private static String beginning(String text) {
-        return TargetWords.harmless(text, QUOTED);
-    }
-
     private static String begins(byte[] body) {
         String text = quoted(body);
         return text.isEmpty() ? "" : "begins" + text;
-    }
-
-    /** What a status does not say by itself. Of a URL without its query, which may hold a secret. */
-    private String headersThatExplain() {
-        List<String> said = new ArrayList<>();
-        if (status >= 300 && status < 400 && !header("location").isEmpty()) {
-            said.add("Location: " + header("location").replaceFirst("[?#].*", "?…"));
-        }
-        add(said, "WWW-Authenticate", status == 401);
-        add(said, "Proxy-Authenticate", status == 407);
-        add(said, "Retry-After", true);
-        add(said, "Retry-After-Ms", true);
-        add(said, "X-RateLimit-Reset-Requests", status == 429);
-        add(said, "X-RateLimit-Reset-Tokens", status == 429);
-        add(said, "Allow", status == 405);
-        String coding = header("content-encoding").strip();
-        if (!coding.isEmpty() && !coding.equalsIgnoreCase("identity")) {
-            said.add("Content-Encoding: " + coding);
-        }
-        return String.join("; ", said);
-    }
-
-    private void add(List<String> said, String name, boolean explains) {
-        String value = header(name.toLowerCase(Locale.ROOT));
-        if (explains && !value.isEmpty()) {
-            said.add(name + ": " + value);
-        }
     }
 
     /** Whether what ended is not all of the answer, and the rest has been asked for ({@link Talk#goesOn}). */
@@ -305,10 +256,10 @@ public abstract class Answer implements Receiver {
 
     /** The beginning of what the target said, after a colon and a blank, on one line; empty if it said nothing. */
     protected static String quoted(byte[] body) {
-        int length = Math.min(body.length, QUOTED);
+        int length = Math.min(body.length, FailureHints.QUOTED);
         String text = new String(body, 0, length, StandardCharsets.UTF_8)
                 .replaceAll("\\s+", " ")
                 .strip();
-        return text.isEmpty() ? "" : ": " + text + (body.length > QUOTED ? " …" : "");
+        return text.isEmpty() ? "" : ": " + text + (body.length > FailureHints.QUOTED ? " …" : "");
     }
 }

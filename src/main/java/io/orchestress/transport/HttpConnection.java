@@ -33,19 +33,13 @@ import org.jspecify.annotations.Nullable;
  * One connection, with at most one exchange at a time.
  *
  * <p>An exchange is told of its end when everything that was read with its last bytes has been looked at: a server that sends more than
- * it announced must not have the surplus taken for its next answer.
+ * it announced must not have the surplus taken for its next answer. Reading, ending and breaking are one state machine over the same
+ * dozen fields, and stay in one type.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** How long the rest of a stream may take of which the receiver has seen enough; then the connection is closed. */
     private static final long DRAIN_SECONDS = 1;
 
-    /** A connection that was used again sooner was not closed for idleness. */
-    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-    /** A close that was on its way when the request was sent is heard of within a round trip and so much; a later one may be an answer to it. */
-    private static final long HEARD_WITHIN_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
-
-    private static final int NOTHING_READ = -1;
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
@@ -64,17 +58,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private int exchanges;
     private @Nullable Throwable cause;
     private @Nullable Future<?> drainLimit;
-    private int firstByte = NOTHING_READ;
-    private final byte[] first = new byte[Speech.ENOUGH_BYTES];
-    private int firstLength;
+    private final ResponseStart start = new ResponseStart();
     private @Nullable ResponseDecoder decoder;
     private long readNanos;
     private boolean inTurn;
-    private long sentNanos;
-    private boolean closedAfterAll;
-    private long idleSinceNanos;
-    private long idleLimitNanos;
-    private long roundTripNanos;
+    private final IdleSpan idleSpan;
 
     /** @param relay the proxy that is handed requests and answers them; null: none */
     HttpConnection(
@@ -88,6 +76,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         this.relay = relay;
         this.pool = pool;
         this.time = time;
+        this.idleSpan = new IdleSpan(channel);
     }
 
     HttpConnections.Origin origin() {
@@ -103,11 +92,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         interim = false;
         headCame = false;
         whole = false;
-        firstByte = NOTHING_READ;
+        start.clear();
         reusable = HttpUtil.isKeepAlive(request);
         exchanges++;
-        sentNanos = time.nanos();
-        closedAfterAll = false;
+        idleSpan.ends(time.nanos());
         ResponseDecoder responses = channel.pipeline().get(ResponseDecoder.class);
         if (responses != null) {
             decoder = responses;
@@ -129,11 +117,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             // its buffer
             readNanos = time.nanos();
         }
-        if (firstByte == NOTHING_READ && bytes.isReadable()) {
-            firstByte = bytes.getUnsignedByte(bytes.readerIndex());
-            firstLength = Math.min(first.length, bytes.readableBytes());
-            bytes.getBytes(bytes.readerIndex(), first, 0, firstLength);
-        }
+        start.read(bytes);
     }
 
     @Override
@@ -180,7 +164,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (!interim) {
             headCame = true;
             reusable &= HttpUtil.isKeepAlive(response);
-            idleLimitNanos = KeepAlive.idleLimitNanos(response.headers());
+            idleSpan.limit(response.headers());
             Ending now = reading.head(response, readNanos);
             if (now != null) {
                 ends(now);
@@ -216,9 +200,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         inTurn = false;
-        if (exchange != null && firstByte == NOTHING_READ && exchanges > 1) {
-            closedAfterAll = KeepAlive.isClosedAfterAll(
-                    channel); // nothing was read: most likely it is closed, and about to be gone
+        if (exchange != null && start.isEmpty() && exchanges > 1) {
+            idleSpan.nothingCame(); // most likely it is closed, and about to be gone
         }
         settle();
     }
@@ -256,7 +239,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void idle() {
-        idleSinceNanos = readNanos;
+        idleSpan.begins(readNanos);
         if (!reusable || hasSurplus()) {
             channel.close();
         } else if (channel.isActive()) {
@@ -270,12 +253,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether it may carry another request, as far as this side can know. */
     boolean isUsable() {
-        long idleNanos = time.nanos() - idleSinceNanos;
-        if (!channel.isActive() || hasSurplus() || KeepAlive.isStale(channel, idleNanos, idleLimitNanos)) {
-            return false;
-        }
-        roundTripNanos = idleNanos < IDLE_NANOS ? 0 : KeepAlive.roundTripNanos(channel);
-        return true;
+        return channel.isActive() && !hasSurplus() && idleSpan.isUsable(time.nanos());
     }
 
     @Override
@@ -292,7 +270,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && ending == null
                 && thrown instanceof DecoderException
                 && !(thrown.getCause() instanceof SSLException)
-                && firstByte != NOTHING_READ) {
+                && !start.isEmpty()) {
             fails(thrown);
         }
         broken();
@@ -331,25 +309,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (headCame) {
             return new Broken(Ending.TRUNCATED, by + " after " + open.howMuch());
         }
-        if (firstByte == 'H') {
+        if (start.isHttp()) {
             return new Broken(Ending.TRUNCATED, by + " within the response headers");
         }
-        if (firstByte != NOTHING_READ) {
+        if (!start.isEmpty()) {
             return new Broken(
                     Ending.MALFORMED,
-                    by + " after a response that is not HTTP" + (speech().isEmpty() ? "" : ": " + speech()));
+                    by + " after a response that is not HTTP" + (start.speech().isEmpty() ? "" : ": " + start.speech()));
         }
-        long idleNanos = sentNanos - idleSinceNanos;
-        long sentForNanos = time.nanos() - sentNanos;
-        if (exchanges > 1
-                && !closedAfterAll
-                && idleNanos >= IDLE_NANOS
-                && sentForNanos <= roundTripNanos + HEARD_WITHIN_NANOS) {
-            return new Broken(
-                    Ending.IDLE_CLOSED,
-                    by + " " + Format.fixed(sentForNanos / 1e6, 1)
-                            + " ms after the request was sent; the connection had been idle for "
-                            + Format.fixed(idleNanos / 1e9, 2) + " s");
+        Optional<String> idleClosed = exchanges > 1 ? idleSpan.closedIt(time.nanos()) : Optional.empty();
+        if (idleClosed.isPresent()) {
+            return new Broken(Ending.IDLE_CLOSED, by + " " + idleClosed.get());
         }
         String before = exchanges > 1
                 ? "; the connection had carried " + Format.count(exchanges - 1, "request") + " before"
@@ -360,11 +330,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private String words(@Nullable Throwable why) {
-        return headCame || speech().isEmpty() ? Broken.words(why) : speech();
-    }
-
-    private String speech() {
-        return Speech.of(first, firstLength);
+        return headCame || start.speech().isEmpty() ? Broken.words(why) : start.speech();
     }
 
     private void fails(Throwable thrown) {

@@ -205,7 +205,7 @@ final class HttpExchange {
         if (open != null) {
             open.giveUp(this);
         } else if (connecting != null) {
-            HttpConnections.close(connecting);
+            HttpConnector.close(connecting);
         }
         end(ending, time.nanos());
     }

@@ -23,7 +23,10 @@ import java.util.TreeMap;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 
-/** A workbook with a sheet per subject; latencies in milliseconds, shares in percent, all numbers as numbers. */
+/**
+ * A workbook with a sheet per subject; latencies in milliseconds, shares in percent, all numbers as numbers. Long because it is a list:
+ * a method per sheet, which states its columns and right below them the cells, so that the two can be read together.
+ */
 final class XlsxWorkbook {
     private static final String COUNT = "#,##0";
     private static final String MILLIS = "#,##0.0";
