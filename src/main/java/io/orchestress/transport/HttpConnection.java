@@ -315,7 +315,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (!start.isEmpty()) {
             return new Broken(
                     Ending.MALFORMED,
-                    by + " after a response that is not HTTP" + (start.speech().isEmpty() ? "" : ": " + start.speech()));
+                    by + " after a response that is not HTTP"
+                            + (start.speech().isEmpty() ? "" : ": " + start.speech()));
         }
         Optional<String> idleClosed = exchanges > 1 ? idleSpan.closedIt(time.nanos()) : Optional.empty();
         if (idleClosed.isPresent()) {

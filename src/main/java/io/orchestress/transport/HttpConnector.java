@@ -79,7 +79,8 @@ final class HttpConnector {
     }
 
     /** The proxy that requests of this origin are handed to; null: they are handed to the origin itself. */
-    @Nullable Proxy relay(Origin origin) {
+    @Nullable
+    Proxy relay(Origin origin) {
         return origin.secure() || reach.proxy().isEmpty() ? null : way(origin).proxy;
     }
 

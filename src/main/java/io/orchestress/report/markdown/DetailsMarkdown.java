@@ -1,6 +1,5 @@
 package io.orchestress.report.markdown;
 
-import static io.orchestress.report.markdown.Markdown.code;
 import static io.orchestress.report.markdown.Markdown.text;
 
 import io.orchestress.report.AgentTiles;

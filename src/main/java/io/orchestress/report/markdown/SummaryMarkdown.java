@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class SummaryMarkdown {
     private static final int TOP_ISSUES = 5;
     private static final int TOP_FAILURES = 8;
+
     private SummaryMarkdown() {}
 
     /**
