@@ -77,7 +77,7 @@ public final class Backend implements AutoCloseable {
         return server.counts().view(server.lostFromJournal());
     }
 
-    /** What to set in a target, a line each. */
+    /** Returns the settings of a target that make it call this backend, one a line. */
     public static List<String> lines(String url) {
         return List.of(
                 "The scripted backend listens at " + url + ". Set in the target (any key is accepted):",
@@ -87,7 +87,7 @@ public final class Backend implements AutoCloseable {
                         + "/mcp");
     }
 
-    /** What came of it, a line each. */
+    /** Returns the counts of calls and failures, one a line. */
     public List<String> summary() {
         Counts counts = server.counts();
         List<String> lines = new ArrayList<>();

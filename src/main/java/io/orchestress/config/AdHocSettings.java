@@ -157,7 +157,7 @@ public record AdHocSettings(AdHocLoad load, Written given) {
                         + "; valid: AdHocTest, or this simulation without users, rate and duration"));
     }
 
-    /** What is said at the start, when it takes the place of a workload; empty: the simulation has none of its own. */
+    /** Returns the sentence for the start of a run whose workload it replaces; empty: the simulation has none of its own. */
     public Optional<String> announcement(String workload) {
         return workload.equals(AdHocLoad.WORKLOAD)
                 ? Optional.empty()

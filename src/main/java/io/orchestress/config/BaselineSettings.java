@@ -1,7 +1,7 @@
 package io.orchestress.config;
 
 /**
- * What a run is compared with.
+ * The earlier runs that a run is compared with.
  *
  * @param name empty: nothing; {@code last-N}: the last N good runs like it; else the name of a baseline, or a run id
  * @param origin where that is written

@@ -19,7 +19,7 @@ public record ConfigProblem(String key, String value, String origin, String mess
         message = Redaction.withoutAddressSecrets(message);
     }
 
-    /** What is wrong with plug-ins of a kind, which are as good as configuration. */
+    /** Returns a problem for each plug-in of a kind that cannot be loaded. */
     public static List<ConfigProblem> of(Plugins<?> plugins) {
         return of(plugins.service(), plugins.problems());
     }

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What phases can set on the target, by name.
+ * The controls of the target that phases can set, by name.
  *
  * @param uses where workloads set controls, in order
  */
 public record ControlSettings(Map<String, Control> byName, List<Use> uses) {
-    /** What stands in a control's texts for the value that a phase gives it. */
+    /** Name of the placeholder in a control's texts for the value that a phase gives it. */
     public static final String VALUE = "value";
 
     /** In place of a value; no name of a host that anybody has. */

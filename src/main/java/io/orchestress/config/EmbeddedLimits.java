@@ -1,7 +1,7 @@
 package io.orchestress.config;
 
 /**
- * What the embedded orchestrator's process may use.
+ * The resources that the embedded orchestrator's process may use.
  *
  * @param cpus numbers of CPUs as {@code taskset} takes them, such as {@code 0,2-3}; empty: all
  * @param memoryBytes of the process; 0: not limited beyond the usual heap

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is done to see growth under constant load sooner.
+ * Settings that make growth under constant load visible sooner.
  *
  * @param collections whether the target's JVM is asked for garbage collections under constant load
  * @param collectionsEvery from one to the next

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What of an environment may be kept: variables that somebody chose, and arguments, both without secrets. */
+/** The part of an environment that may be recorded: variables that somebody chose, and arguments, both without secrets. */
 public final class EnvironmentFacts {
     /** {@code https://user:password@host}. */
     private static final Pattern USER_IN_URL = Pattern.compile("(\\w+://)[^/@\\s\"']+@");

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is told of a verdict, and to whom.
+ * The hooks that are called after a verdict.
  *
  * @param hooks in the order of their names
  */
@@ -24,7 +24,7 @@ public record HookSettings(List<Hook> hooks) {
         hooks = List.copyOf(hooks);
     }
 
-    /** What a hook can be called for. */
+    /** The occasions on which a hook can be called. */
     public enum Event implements Named {
         /** The verdict is out, whatever it is. */
         VERDICT("verdict"),

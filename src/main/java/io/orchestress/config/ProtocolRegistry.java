@@ -27,7 +27,7 @@ public final class ProtocolRegistry {
         return PLUGINS.named(name);
     }
 
-    /** What the embedded orchestrator is spoken to in, where nothing else is said. */
+    /** Returns the protocol for the embedded orchestrator where none is configured. */
     public static Protocol ofEmbedded() {
         return named(EMBEDDED).orElseThrow();
     }

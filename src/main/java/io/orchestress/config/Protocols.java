@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What {@code orchestress.protocols} holds: the block of each protocol, as that one has read it, and what all have in common. */
+/** The section {@code orchestress.protocols}: the block of each protocol, as that one has read it, and the settings that all share. */
 public final class Protocols {
     private final Map<Class<?>, Object> blocks;
     private final Duration pollInterval;

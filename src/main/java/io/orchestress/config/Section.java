@@ -111,7 +111,7 @@ public final class Section extends SectionValues {
     public record Overlay(Section merged, Section shipped, boolean isRead) {}
 
     /**
-     * What a file of the jar holds, and over it the file that {@code key} names; an empty name: none. What is wrong with the user's is a problem of
+     * Returns a file of the jar, and over it the file that {@code key} names; an empty name: none. A fault of the user's file is a problem of
      * this section.
      */
     public Overlay overlay(String key, String resource) {

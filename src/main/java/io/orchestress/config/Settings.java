@@ -55,7 +55,7 @@ public record Settings(
     }
 
     /**
-     * What a {@link SettingsPart} read.
+     * Returns the settings that a {@link SettingsPart} has read.
      *
      * @throws IllegalStateException when no part of this type is registered
      */
@@ -73,7 +73,7 @@ public record Settings(
         return with(target, load, baseline, changed);
     }
 
-    /** What can be set on the target: what the configuration says, and on the embedded orchestrator what it brings along. */
+    /** Returns the controls of the target by name: the configured ones, and on the embedded orchestrator its own. */
     public Map<String, ControlSettings.Control> controls() {
         Map<String, ControlSettings.Control> controls = new LinkedHashMap<>();
         if (target.url.isEmpty() && !target.protocol.isLocal()) {

@@ -8,7 +8,7 @@ package io.orchestress.config;
  * @param origin file and line, or where else it came from
  */
 public record Written(String name, String key, String text, String origin) {
-    /** What is wrong with it: {@code message} says that, and what would be valid. */
+    /** Returns a problem of this value. */
     public ConfigProblem problem(String message) {
         return new ConfigProblem(key, text, origin, message);
     }

@@ -191,7 +191,7 @@ public final class Duels {
         }
     }
 
-    /** What a refusal is for whoever waits for the process. */
+    /** Returns the exit code of a refusal. */
     public static int refused() {
         return ExitCode.NOT_RUN.status();
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** What a second says of the injector by its own clock: how late tasks and starts were. Used by one thread. */
+/** Measures second by second, by the load generator's own clock, how late tasks and starts were. Used by one thread. */
 public final class InjectorSecond {
     private static final double NANOS_PER_SECOND = 1e9;
 

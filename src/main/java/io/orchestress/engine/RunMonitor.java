@@ -69,7 +69,7 @@ public final class RunMonitor {
         });
     }
 
-    /** What may be done at a trip in the place of ending the run. */
+    /** Decides at a trip of the breaker whether the run goes on instead of ending. */
     @FunctionalInterface
     public interface Release {
         /** @return whether the load was taken back, so that the run can go on and see the target recover */

@@ -44,7 +44,7 @@ public final class SecondsRecorder {
     }
 
     /**
-     * What ended in one second.
+     * The requests that ended in one second.
      *
      * @param lengthSeconds about 1
      */

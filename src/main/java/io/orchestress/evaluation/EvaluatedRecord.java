@@ -13,7 +13,7 @@ public final class EvaluatedRecord {
     private EvaluatedRecord() {}
 
     /**
-     * What {@code run.json} says, verdict and comparison included, with what only the histograms hold; nothing is written. A record
+     * Reads {@code run.json}, verdict and comparison included, and the histograms; nothing is written. A record
      * that was never concluded is judged by {@code settings}.
      *
      * @throws io.orchestress.record.RecordException when the record cannot be read

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record says.
+ * The evaluation of a record.
  *
  * @param summary plain text for a console
  * @param run judged; null when it could not be

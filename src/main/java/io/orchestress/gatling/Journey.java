@@ -5,7 +5,7 @@ import io.gatling.javaapi.core.Session;
 import io.orchestress.protocol.Call;
 import java.util.Optional;
 
-/** What a virtual user does; how many users there are and how fast they come is the workload's matter. */
+/** The behaviour of a virtual user; how many users there are and how fast they come is the workload's matter. */
 @FunctionalInterface
 public interface Journey {
     /** One iteration; it should take its blocks' exits itself ({@code exitBlockOnFail}), so that the user goes on. */

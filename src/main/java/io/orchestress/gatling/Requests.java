@@ -190,7 +190,7 @@ public final class Requests {
     }
 
     /**
-     * What templates may hold: the feeder's columns and all else that is text in the session, {@code uuid}, new in each task, and {@code user}.
+     * Returns the values that templates may name: the feeder's columns and all else that is text in the session, {@code uuid}, new in each task, and {@code user}.
      */
     public static Map<String, String> values(Session session) {
         Map<String, String> values = new HashMap<>();

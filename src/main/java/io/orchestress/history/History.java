@@ -133,7 +133,7 @@ public final class History implements AutoCloseable {
         return store.read(connection -> MetricStore.series(connection, filter, metric, request));
     }
 
-    /** What {@link #series} there are of these runs, in alphabetical order; {@code *} before the single requests. */
+    /** Returns the names of all {@link #series} of these runs, in alphabetical order; {@code *} before the single requests. */
     public List<MetricSeries.Name> seriesNames(RunFilter filter) {
         return store.read(connection -> MetricStore.names(connection, filter));
     }
@@ -298,7 +298,7 @@ public final class History implements AutoCloseable {
         });
     }
 
-    /** What {@link #prune} would forget, newest first. */
+    /** Returns the runs that {@link #prune} would forget, newest first. */
     public List<PastRun> surplus(int keep) {
         return store.read(connection -> surplus(connection, keep));
     }

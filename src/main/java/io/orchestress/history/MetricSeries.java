@@ -19,7 +19,7 @@ public record MetricSeries(String metric, String request, String unit, Better be
         points = List.copyOf(points);
     }
 
-    /** What series there are: see {@link History#seriesNames}. */
+    /** Names a series: see {@link History#seriesNames}. */
     public record Name(String metric, String request) {}
 
     /** @param value absent: the run has no such figure, or has it in another unit; a gap, not a zero */

@@ -80,7 +80,7 @@ public record PhaseOption(
         return new PhaseOption(PhaseKind.STEADY.configName(), PhaseKind.STEADY, false, null);
     }
 
-    /** What is measured before the rest, and never judged. */
+    /** Returns a warm-up of that length, which is never evaluated, and the rest as one phase. */
     public static List<PhaseOption> warmUp(Duration length) {
         return List.of(new PhaseOption(WARM_UP, PhaseKind.STEADY, true, length), whole());
     }

@@ -105,7 +105,7 @@ public record RunInfo(
             counts.merge(name, amount, SaturatedSum::plus);
         }
 
-        /** What {@link #count} and {@link #add} have come to. */
+        /** Returns the sum of {@link #count} and {@link #add} under a name; 0 where there were none. */
         public long counted(String name) {
             return counts.getOrDefault(name, 0L);
         }
@@ -120,7 +120,7 @@ public record RunInfo(
             keep(doubts, sentence);
         }
 
-        /** What the file has that is not read. */
+        /** Notes a part of the file that is not read. */
         public void notRead(String what) {
             keep(notRead, what);
         }

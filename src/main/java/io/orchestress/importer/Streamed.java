@@ -1,7 +1,7 @@
 package io.orchestress.importer;
 
 /**
- * What a file tells of one answer that came in parts, as docs/MATH.md defines it. Microseconds; {@link #UNKNOWN} where it is not told.
+ * The times and tokens of one streamed response in a file, as docs/MATH.md defines them. Microseconds; {@link #UNKNOWN} where the file lacks them.
  *
  * @param ttftMicros from the request to the first output
  * @param gapsMicros from each chunk to the next, in order; empty where they are not told one by one

@@ -250,7 +250,7 @@ public final class FailureClass implements Comparable<FailureClass> {
                 : OptionalInt.empty();
     }
 
-    /** What it stands for, in words that a sentence can hold; empty for a class that this version does not know. */
+    /** Returns its meaning in words that a sentence can hold; empty for a class that this version does not know. */
     public String meaning() {
         return family == null
                 ? meaning

@@ -64,7 +64,7 @@ public enum FailureFamily {
         return form;
     }
 
-    /** What they have in common. */
+    /** Returns the meaning that its members share. */
     public String meaning() {
         return meaning;
     }

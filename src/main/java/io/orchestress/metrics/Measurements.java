@@ -62,7 +62,7 @@ public final class Measurements {
         return requests.computeIfAbsent(name, Request::new);
     }
 
-    /** What an answer calls by that name, such as a step: one of {@value #MOST_NAMES}, or {@link #OTHERS}. */
+    /** Returns the request of a name that an answer gave, such as a step: one of {@value #MOST_NAMES}, or {@link #OTHERS}. */
     public Request namedByAnswer(String name) {
         String kept = steps.of(name);
         return request(kept.equals(ALL) ? "'" + ALL + "'" : kept);
@@ -196,7 +196,7 @@ public final class Measurements {
     }
 
     /**
-     * What is counted.
+     * The key of a sum.
      *
      * @param detail such as a model; {@link #OTHERS} for those that came after too many others
      */

@@ -31,7 +31,7 @@ public final class StartDelays {
     }
 
     /**
-     * What happened since the last call.
+     * The starts since the last call.
      *
      * @param worstNanos longest delay, 0 when nothing started late
      */

@@ -41,7 +41,7 @@ public final class JvmHeap implements Closeable {
         invoke(MEMORY, "gc", new Object[0], new String[0]);
     }
 
-    /** What is alive; collects garbage first. */
+    /** Counts the live objects by class; collects garbage first. */
     public ClassHistogram count() throws IOException {
         String said = invoke(DIAGNOSTIC_COMMANDS, "gcClassHistogram", new Object[] {new String[0]}, new String[] {
             String[].class.getName()

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import oshi.SystemInfo;
 import oshi.hardware.NetworkIF;
 
-/** What of this machine stays the same while a run goes on. */
+/** The properties of this machine that stay the same during a run. */
 public final class MachineInfo {
     private MachineInfo() {}
 
@@ -29,7 +29,7 @@ public final class MachineInfo {
         }
     }
 
-    /** What holds this process in, a few words each. */
+    /** Returns the containers and limits that hold this process in, a few words each; empty: none is known. */
     public static List<String> isolation() {
         return new Isolation(Path.of("/"), System.getenv()).facts();
     }
@@ -49,7 +49,7 @@ public final class MachineInfo {
         }
     }
 
-    /** What this machine, and none other, is called in records; what it is made of cannot be told from it. Empty in a container. */
+    /** Returns a pseudonym of this machine for records, the same in each of them; the identity of its hardware cannot be derived from it. Empty in a container. */
     public static Optional<String> host() {
         return new HostPseudonym(Path.of("/"), System.getenv(), MachineInfo::hardware).read();
     }

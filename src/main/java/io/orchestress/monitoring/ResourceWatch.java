@@ -106,7 +106,7 @@ public final class ResourceWatch implements Closeable {
         });
     }
 
-    /** What was read since the last call; waits for nothing. */
+    /** Returns the readings since the last call; waits for nothing. */
     public List<ResourceRow> take() {
         List<List<ResourceRow>> taken = new ArrayList<>();
         readings.drainTo(taken);

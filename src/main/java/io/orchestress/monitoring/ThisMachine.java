@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import oshi.SystemInfo;
 
 /**
- * What a JVM of this machine has to work with.
+ * The processors, memory and Java of this machine as a JVM sees them.
  *
  * @param cpus that it may use, as far as its quota goes
  * @param cpuModel as the maker calls it

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is watched beside the injector and its machine.
+ * The processes and endpoints that are watched beside the load generator and its machine.
  *
  * @param port of this machine whose open TCP connections are counted as the target's
  * @param endpoints the first that gives a figure of a subject is the only one that does

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to tell of a run. docs/ci.md describes the payload and the variables.
+ * The content of a notification about a run. docs/ci.md describes the payload and the variables.
  *
  * @param folder of the record
  * @param artefacts page with the files of the pipeline's job; empty where it is not known
@@ -34,7 +34,7 @@ public record Notification(RunRecord run, Verdict verdict, Path folder, Optional
     private static final String VERSION = "orchestress.verdict/1";
     private static final int LINES = 10;
 
-    /** What hooks can be called for because of it. */
+    /** Returns the events for which hooks are called. */
     public Set<Event> events() {
         Set<Event> events = new TreeSet<>(Set.of(Event.VERDICT));
         events.addAll(

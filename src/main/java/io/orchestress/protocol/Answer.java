@@ -242,7 +242,7 @@ public abstract class Answer implements Receiver {
         return json(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a JSON-RPC error says: its code, its message, and the beginning of its data, where servers put what they would take. */
+    /** Renders a JSON-RPC error: its code, its message, and the beginning of its data, where servers put what would be valid. */
     protected static String rpcError(JsonNode error) {
         JsonNode data = error.path("data");
         String more = data.isMissingNode() || data.isNull()

@@ -34,7 +34,7 @@ public final class ChunkClock {
         return chunks;
     }
 
-    /** What is kept of the times, in bytes. */
+    /** Returns the size of the kept times, in bytes. */
     public long keptBytes() {
         return (long) Long.BYTES * gaps.length;
     }

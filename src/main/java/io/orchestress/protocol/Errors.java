@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What stands in the place of an error inside an answer. */
+/** Reads the member of an answer that is for an error. */
 public final class Errors {
     private static final int DEEPEST = 6;
     private static final int TOO_MANY_REQUESTS = 429;

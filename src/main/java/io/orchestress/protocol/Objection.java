@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the reply to one request before the load says of the configuration: with it, all other requests would fail as well.
+ * A fault of the configuration that the reply to one request before the load shows: with it, all other requests would fail as well.
  *
  * @param key of the setting to be changed
  * @param value that it has; empty: not to be shown

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a call came to.
+ * The result of a call.
  *
  * @param outcome that of the first layer that refused it, else OK
  * @param detail for a failure: one sentence with what the target said, in its own words where it has any; empty when OK

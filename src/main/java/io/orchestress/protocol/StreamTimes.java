@@ -38,7 +38,7 @@ public record StreamTimes(long firstContentNanos, long[] gapsNanos, long totalNa
         return 2 * (reads() - 1) < gapsNanos.length;
     }
 
-    /** What the gaps between the chunks are. */
+    /** The meaning of the gaps between chunks. */
     public enum Gaps {
         /** Between tokens. */
         TOKENS,

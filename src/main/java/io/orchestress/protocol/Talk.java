@@ -4,7 +4,7 @@ import io.orchestress.transport.Outbound;
 import java.util.function.IntConsumer;
 
 /**
- * What the reader of an answer may say to the target while the answer is under way. None of it is a request of its own in any figure: it
+ * Messages of the reader of an answer to the target while the answer is under way. None of it is a request of its own in any figure: it
  * belongs to the call that it is a part of.
  */
 public interface Talk {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
 
-/** What of an event a user, or a tool, gets to see. */
+/** Finds the content of an event that a user, or a tool, gets to see. */
 public final class VisibleContent {
     private static final int DEEPEST = 16;
 

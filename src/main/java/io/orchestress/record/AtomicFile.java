@@ -27,12 +27,12 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** What is written. */
+    /** Writes the text of a file; when it throws, a regular file stays as it was. */
     public interface Text {
         void to(Writer out) throws IOException;
     }
 
-    /** What is written. */
+    /** Writes the bytes of a file; when it throws, a regular file stays as it was. */
     public interface Bytes {
         void to(OutputStream out) throws IOException;
     }

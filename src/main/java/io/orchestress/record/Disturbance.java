@@ -27,7 +27,7 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
         unknown = List.copyOf(unknown);
     }
 
-    /** What is known of a stretch. */
+    /** The state of a stretch of time. */
     public enum State {
         UNDISTURBED,
         DISTURBED,
@@ -70,12 +70,12 @@ public record Disturbance(State state, long disturbedSeconds, long seconds, List
         return state == State.DISTURBED;
     }
 
-    /** What disturbed it, for one line; empty: nothing that is known. */
+    /** Returns the disturbances for one line; empty: none is known. */
     public String brief() {
         return causes.stream().map(Cause::brief).collect(Collectors.joining("; "));
     }
 
-    /** What disturbed it; empty: nothing that is known. */
+    /** Returns the disturbances with their values and limits; empty: none is known. */
     public String words() {
         return causes.stream().map(Cause::words).collect(Collectors.joining("; "));
     }

@@ -59,7 +59,7 @@ public final class ExceptionText {
         return reason == null || reason.isBlank() ? "cannot be used" : reason;
     }
 
-    /** What nobody has foreseen is a defect of ours; where it happened helps to mend it. */
+    /** Renders an exception that nobody has foreseen, a defect of ours, with the place where it happened. */
     public static String unforeseen(Throwable e) {
         if (e instanceof StackOverflowError) {
             return "something is nested too deeply to be read";

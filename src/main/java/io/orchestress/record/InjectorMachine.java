@@ -32,7 +32,7 @@ public record InjectorMachine(
         @Nullable String java,
         @Nullable String tool,
         @Nullable String host) {
-    /** What an operating system, a library or an import says where it cannot tell. */
+    /** The word of an operating system, a library or an import for a value that it does not know. */
     public static final String UNKNOWN = "unknown";
 
     /** Kernels keep memory for themselves, some more, some less: machines of one make differ by that. */
@@ -41,7 +41,7 @@ public record InjectorMachine(
     /** Quotas are written as decimals. */
     private static final double SAME_CPUS = 0.005;
 
-    /** What the record says of it. */
+    /** Returns the machine of a record. */
     public static InjectorMachine of(RunRecord run) {
         RunRecord.Environment e = run.environment();
         Double quota = e.cpuQuota();
@@ -139,7 +139,7 @@ public record InjectorMachine(
 
     /** One part that two machines do not share. */
     public record Difference(Kind kind, String part, String now, String before) {
-        /** What a difference means. */
+        /** The consequence of a difference for a comparison. */
         public enum Kind {
             /** Another CPU, more or fewer of them, more or less memory: times are not those of before, whatever the target did. */
             MAKE,
@@ -176,7 +176,7 @@ public record InjectorMachine(
             return differences.stream().anyMatch(d -> d.kind() == kind);
         }
 
-        /** What differs and what is unknown, for a sentence about the machines; empty: nothing. */
+        /** Returns what differs and what is unknown, for a sentence about the machines; empty: nothing. */
         public String words() {
             return Stream.concat(
                             differences.stream().map(Difference::words),

@@ -176,7 +176,7 @@ public final class RecordWriter implements Closeable {
         return "cannot write to " + folder + ": is the disk full, or the folder gone?";
     }
 
-    /** What could not be written by now is given up, and is said to be: {@link #endSecond} threw for it. */
+    /** Closes the files. Rows that could not be written by now are lost, and {@link #endSecond} has thrown for them. */
     @Override
     public void close() {
         printed();

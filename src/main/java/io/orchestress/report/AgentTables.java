@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured of agents as tables; only those that have a row. */
+/** The metrics of agents as tables; only those that have a row. */
 public final class AgentTables {
     private static final int CONFUSIONS = 20;
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the capacity of a run is in words and figures. */
+/** The capacity of a run in words and numbers. */
 public record CapacityFacts(Capacity capacity, RunRecord run) {
     private static final String P95 = SloCondition.percentile(95, 0).name();
 
@@ -48,7 +48,7 @@ public record CapacityFacts(Capacity capacity, RunRecord run) {
         return text.apply(estimate.low()) + " to " + text.apply(estimate.high());
     }
 
-    /** What can be said, in two or three words. */
+    /** Returns the outcome in two or three words. */
     public String outcome() {
         return switch (capacity.outcome()) {
             case FOUND -> "FOUND";

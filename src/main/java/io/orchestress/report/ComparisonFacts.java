@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What every form of report says of a comparison: what got worse, by how much, how sure, and what to do. */
+/** The comparison in the words of every form of report: what got worse, by how much, how sure, and what to do. */
 public record ComparisonFacts(Comparison comparison) {
     private static final int NAME = 60;
 
@@ -95,7 +95,7 @@ public record ComparisonFacts(Comparison comparison) {
         return comparison.differences().stream().map(PlainText::clean).toList();
     }
 
-    /** What does not count, and what else to know of the runs. */
+    /** Returns sentences about what was left out, and other remarks on the runs. */
     public List<String> notes() {
         return comparison.notes().stream().map(PlainText::clean).toList();
     }
@@ -208,7 +208,7 @@ public record ComparisonFacts(Comparison comparison) {
         return PlainText.shorten(ChangeLine.of(change).name(), NAME);
     }
 
-    /** What the intervals do not say: how often such a comparison is wrong. */
+    /** Returns a sentence on how often such a comparison is wrong, which the intervals do not say. */
     public String falseAlarms() {
         return "Each interval holds for its metric alone: the true change exceeds its upper end in 5 of 100 comparisons. The false-positive rate "
                 + "over the whole comparison is at most "

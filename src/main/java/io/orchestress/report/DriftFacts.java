@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What grew under constant load, in a line, and all that was looked at. */
+/** Growth under constant load, in a line, and every metric that was evaluated for it. */
 public final class DriftFacts {
     /** What is said of those that grew and stayed, worst first. */
     private static final Map<Outcome, String> GROWTHS = new TreeMap<>(

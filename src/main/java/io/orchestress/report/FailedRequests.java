@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What failed, by request and class, and what the target said of it. */
+/** Failures by request and class, with the first words of the target. */
 public final class FailedRequests {
     private static final int MOST_ROWS = 100;
     private static final int MEASURED = 0;

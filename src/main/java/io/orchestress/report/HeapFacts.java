@@ -12,7 +12,7 @@ import io.orchestress.text.PlainText;
 import java.util.List;
 import java.util.Optional;
 
-/** What the target's JVM was asked of its heap: collections, and which classes grew. Their names are the JVM's own words. */
+/** The heap of the target's JVM: collections that were asked for, and the classes that grew. Their names are the JVM's own words. */
 public final class HeapFacts {
     private static final int MOST_CLASSES = 8;
     private static final int NAME = 120;

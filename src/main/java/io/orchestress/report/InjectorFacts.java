@@ -45,7 +45,7 @@ public final class InjectorFacts {
                         : PlainText.clean(String.join("; ", health.limits())));
     }
 
-    /** What every figure of the run must be read with; empty where the injector kept up, or nothing is known of it. */
+    /** Returns the sentence that qualifies every value of the run; empty where the load generator kept up, or nothing is known of it. */
     public static Optional<String> caveat(RunRecord run) {
         InjectorHealth health = run.injector();
         if (health == null) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an engineer would say of the run after a minute with its figures: a few sentences, each with what it rests on. Warm-up
+ * The findings that an engineer would state after a minute with the run: a few sentences, each with its evidence. Warm-up
  * phases are not spoken of.
  */
 public final class KeyFindings {
@@ -75,7 +75,7 @@ public final class KeyFindings {
         }
     }
 
-    /** What the circuit breaker did, when, in which phase, on what rule and evidence. */
+    /** Returns a sentence on a trip of the circuit breaker: when, in which phase, by which rule and evidence. */
     public static String breakerTripped(RunFacts facts) {
         return "The circuit breaker " + facts.run().breakerEffect().did() + tripped(facts);
     }

@@ -18,7 +18,7 @@ public final class MetricTable {
     private MetricTable() {}
 
     /**
-     * What a row is made of.
+     * The values of a row.
      *
      * @param planned text of {@link ReportMetric#PLANNED}
      * @param result counts; absent in a row that only shows latencies

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What to plan with, in a sentence, and what the run did not test. */
+/** The load to plan with, in a sentence, and its caveats. */
 public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, Optional<ScalabilityFacts> scalability) {
 
     /** By the cautious end of the interval; never more than was seen to be carried. */
@@ -70,7 +70,7 @@ public record PlanningAdvice(RunFacts facts, Optional<CapacityFacts> capacity, O
                 : today + " leaves at least " + Format.percent(highest.low() / stated - 1) + " headroom.";
     }
 
-    /** What a reader must know before believing it. */
+    /** Returns the conditions under which the advice holds, and what the run did not test, a sentence each. */
     public List<String> caveats() {
         List<String> caveats = new ArrayList<>();
         RunRecord run = facts.run();

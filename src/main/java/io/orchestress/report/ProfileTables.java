@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the target's JVM did, by phase. */
+/** The profiles of the target's JVM, by phase. */
 public final class ProfileTables {
 
     /**

@@ -5,7 +5,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.text.PlainText;
 import java.util.List;
 
-/** What a reader of the figures should know of how they were come by; without control characters. */
+/** Remarks on how the values of a run were measured; without control characters. */
 public final class Remarks {
     /** Of what could not be read a record holds no more than this; a bound has few kinds. */
     private static final int MOST = RunMessages.MOST_UNREAD;

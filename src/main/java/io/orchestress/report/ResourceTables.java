@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** What processes used, by phase: a table and a sentence; neither where nothing was read. */
+/** The resources that processes used, by phase: a table and a sentence; neither where nothing was read. */
 public final class ResourceTables {
     private static final String PID_KEY = "resources.pid";
 

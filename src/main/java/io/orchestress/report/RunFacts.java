@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What more than one form of report asks of the findings. */
+/** The findings in the form that several kinds of report share. */
 public record RunFacts(Findings findings) {
     private static final String AFTER_PLAN = "after the plan";
 
@@ -36,7 +36,7 @@ public record RunFacts(Findings findings) {
         return findings.record();
     }
 
-    /** What was measured of agents over the run, without warm-up; empty when nothing was. */
+    /** Returns the metrics of agents over the run, without warm-up; empty when nothing was measured. */
     public Optional<AgentResult> agents() {
         return Optional.ofNullable(run().agents()).map(AgentResults::total).filter(RunFacts::saysSomething);
     }
@@ -55,7 +55,7 @@ public record RunFacts(Findings findings) {
                 || agents.routing() != null;
     }
 
-    /** What the load bore upon, such as {@code cpu}; empty where nothing was chosen. */
+    /** Returns the kind of stress, such as {@code cpu}; empty where none was chosen. */
     public Optional<String> stressKind() {
         return Optional.ofNullable(run().stressKind()).map(PlainText::clean);
     }
@@ -129,7 +129,7 @@ public record RunFacts(Findings findings) {
         return totals != null ? totals.throughputPerSec() : requests() / Math.max(1, loadSeconds());
     }
 
-    /** What the totals are about: warm-up phases stay out of them. */
+    /** Returns the scope of the totals, which leave out warm-up phases. */
     public String judged() {
         boolean faults = run().plan().stream().anyMatch(phase -> phase.warmUp() && isFault(phase.kind()));
         boolean warmUp = run().plan().stream().anyMatch(phase -> phase.warmUp() && !isFault(phase.kind()));

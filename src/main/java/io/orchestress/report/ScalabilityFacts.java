@@ -51,7 +51,7 @@ public record ScalabilityFacts(Scalability scalability) {
                 + CapacityFacts.interval(most, Format::number) + "); beyond that throughput falls.";
     }
 
-    /** What holds throughput back, by the coefficients. */
+    /** Returns a sentence on what limits throughput, by the coefficients σ (contention) and κ (crosstalk). */
     public String meaning() {
         Fit fit = scalability.fit();
         if (fit == null) {

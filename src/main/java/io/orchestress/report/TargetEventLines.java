@@ -8,7 +8,7 @@ import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was done to the target under load, and what happened to it. */
+/** The events of the target under load: controls that were set, restarts, deaths. */
 public final class TargetEventLines {
     private TargetEventLines() {}
 

@@ -34,7 +34,7 @@ public final class TextFile {
             this.line = line;
         }
 
-        /** What is wrong, without the name of the file, and what would be valid. */
+        /** Returns the fault, without the name of the file, and what would be valid. */
         public String why() {
             return String.valueOf(getMessage());
         }

@@ -28,7 +28,7 @@ public final class Units {
 
     private Units() {}
 
-    /** What is measured, its units, and which of them the number is turned into. */
+    /** A kind of quantity: its units, and the one that numbers are converted to. */
     public enum Kind {
         /** In seconds. */
         TIME(

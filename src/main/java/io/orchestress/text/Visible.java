@@ -1,6 +1,6 @@
 package io.orchestress.text;
 
-/** What of a text may be shown: nothing that moves a cursor, reverses the direction of reading, ends a line or hides. */
+/** Removes from a text whatever moves a cursor, reverses the direction of reading, ends a line or hides. */
 public final class Visible {
     /** Stands for a character that is not shown. */
     public static final int HIDDEN = 0xFFFD;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is sent to a target. */
+/** A message to a target. */
 public sealed interface Outbound {
 
     /**

@@ -3,7 +3,7 @@ package io.orchestress.transport;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What a peer speaks that does not speak HTTP/1.1, by its first bytes. */
+/** Names the protocol of a peer that does not speak HTTP/1.1, by its first bytes. */
 public final class Speech {
     /** So many bytes are enough. */
     public static final int ENOUGH_BYTES = 9;

@@ -3,7 +3,7 @@ package io.orchestress.transport;
 import java.util.Optional;
 
 /**
- * What came in a stream of events and is none of them.
+ * The text in a stream of events that belongs to no event.
  *
  * @param unclosed an event that stood there when the stream ended, and that no blank line had closed: a parser by the standard drops it
  * @param skipped the beginning of all lines that are neither a field of an event nor a comment, such as an error that is plain JSON

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What tokens cost.
+ * Prices of tokens, by model.
  *
  * @param currency as it is printed
  * @param models by name; a model that is not here has an unknown cost, not none
- * @param cheap models whose share of all calls is told
+ * @param cheap models whose share of all calls is reported
  * @param single the model that everything is compared with; empty: nothing is compared
  */
 public record PriceList(String currency, Map<String, Price> models, List<String> cheap, String single) {
@@ -49,7 +49,7 @@ public record PriceList(String currency, Map<String, Price> models, List<String>
             return (tokensIn * input + tokensOut * output) / TOKENS - saved(cached);
         }
 
-        /** What so many tokens from the cache cost less than others. */
+        /** Returns the saving by tokens from the cache, in {@link #currency}: their number times the difference of the two prices. */
         public double saved(long cached) {
             return cached * (input - cachedInput.orElse(input)) / TOKENS;
         }

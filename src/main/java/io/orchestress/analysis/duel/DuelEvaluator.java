@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What pairs say of a candidate, look by look. docs/duel.md has the formulas.
+ * Evaluates the pairs of a duel, look by look. docs/duel.md has the formulas.
  *
  * <p><i>Worse</i>: of the primary figures at least one grew, and is not known to be within its tolerance; by Holm's procedure with weights (Scand. J. Statist. 6, 1979) at what the look
  * may spend of {@link DuelLimits#falseAlarms()}. <i>Not worse</i>: each of them is within its tolerance, at what the look may spend of

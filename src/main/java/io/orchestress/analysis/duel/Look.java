@@ -4,7 +4,7 @@ import io.orchestress.stats.noise.Location;
 import java.util.List;
 
 /**
- * What the pairs until now say.
+ * The evidence of the pairs until now.
  *
  * @param pairs how many
  * @param figures in the order of {@link DuelMetric}; those that were measured, and the typical time, which always has to be
@@ -15,7 +15,7 @@ public record Look(int pairs, List<Located> figures, Decision decision) {
         figures = List.copyOf(figures);
     }
 
-    /** What can come of a duel. */
+    /** The possible results of a duel. */
     public enum Decision {
         WORSE,
         NOT_WORSE,

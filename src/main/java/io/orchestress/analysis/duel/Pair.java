@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one pair of runs measured.
+ * The measurements of one pair of runs, baseline and candidate.
  *
  * @param times in milliseconds; absent where one of the runs has too few good answers
  * @param shares of every figure but the typical time; {@link DuelMetric#FAILED_TASKS} is absent where there are no tasks

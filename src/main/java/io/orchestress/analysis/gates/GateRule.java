@@ -77,7 +77,7 @@ public record GateRule(
     }
 
     /**
-     * What keeps a plan from ever being judged by this rule; empty where nothing does. A rule {@link #ifMeasured} may name what a
+     * Returns why no run of a plan could be evaluated by this rule; empty where one could. A rule {@link #ifMeasured} may name what a
      * plan lacks.
      */
     public Optional<String> problemWith(List<PlannedPhase> plan) {

@@ -64,7 +64,7 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
         return false;
     }
 
-    /** What the operating system counts is counted, however late the injector was. */
+    /** Always false: the operating system counts, however late the load generator is. */
     @Override
     public boolean holdsInjectorsWaiting() {
         return false;

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was read of the injector, seen as it goes by, and whether it kept up. A reading belongs to the phase the middle of its second lies in. */
+/** Collects the readings of the load generator as they go by, and evaluates whether it kept up. A reading belongs to the phase the middle of its second lies in. */
 public final class InjectorAnalysis implements Observer {
     private static final String SEARCH = "capacity";
 

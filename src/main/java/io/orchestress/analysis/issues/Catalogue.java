@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What each type of issue means for users, and what to do about it. Texts may hold <code>#{figure}</code>, for which the measured
+ * The impact of each type of issue, and its recommendations. Texts may hold <code>#{figure}</code>, for which the measured
  * figure stands.
  *
  * @param types by {@link IssueType#name()}; a type that is not in it has no text

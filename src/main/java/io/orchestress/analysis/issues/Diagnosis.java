@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule found: the judgement, without what to do about it, which is in the {@link Catalogue}.
+ * The finding of a rule, without its recommendations, which are in the {@link Catalogue}.
  *
  * @param condition which case of the type it is, such as a failure class; empty: there is only one
  * @param description one sentence with the measured figure

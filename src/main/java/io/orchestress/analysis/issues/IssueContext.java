@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules judge.
+ * The input of every rule.
  *
  * @param run with its phases and totals filled in
  * @param endSeconds end of the run, since the load started

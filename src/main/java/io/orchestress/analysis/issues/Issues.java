@@ -103,7 +103,7 @@ public final class Issues {
     }
 
     /**
-     * What explains another issue holds it as its symptom, and is as severe as the worst of them. From worst to least; among
+     * Returns the issues of a run. One that explains another holds it as its symptom, and is as severe as the worst of them. From worst to least; among
      * equals in the order of the rules. Deterministic.
      */
     public static List<Issue> of(IssueContext measured, List<IssueRule> rules, Catalogue catalogue) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What earlier runs of this load on this machine tell of the noise from run to run.
+ * The noise from run to run, estimated from earlier runs of this load on this machine.
  *
  * <p>Runs that passed and runs that failed alike: those that were called good are the quicker ones. A change of level between them is no noise:
  * {@link ChangePoints} of each metric split the row, and what is left of a value is its distance from the median of its stretch.

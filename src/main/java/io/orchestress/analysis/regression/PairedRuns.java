@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What two runs of one load measured, as a {@link Pair}; of their judged phases. */
+/** Two runs of one load as a {@link Pair}, by their evaluated phases. */
 public final class PairedRuns {
     private static final String CORRECTED_TASK = MetricName.TASK_CORRECTED + "|";
     private static final String TASK = MetricName.TASK + "|";

@@ -95,7 +95,7 @@ public record RegressionLimits(
         }
     }
 
-    /** What a metric is a metric of. */
+    /** The kind of quantity that a metric measures. */
     public enum Kind {
         LATENCY,
         THROUGHPUT,

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run measured in its judged phases (those of constant load, without warm-up), cut into blocks of time.
+ * The samples of a run in its evaluated phases (those of constant load, without warm-up), cut into blocks of time.
  *
  * <p>Samples that come close together are alike: a slow second slows all of its requests. So the blocks, not the requests, are
  * what the uncertainty of a figure is made of. A block is as long as asked for, or a 24th of its phase if that is more.

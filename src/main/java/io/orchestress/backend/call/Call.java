@@ -33,7 +33,7 @@ public record Call(
         int toolsAsked,
         boolean effect) {
 
-    /** What was called. */
+    /** The kind of a call, by what answers it. */
     public enum Kind {
         /** OpenAI's chat completions. */
         CHAT,

@@ -21,7 +21,7 @@ public final class Limiter {
     }
 
     /**
-     * What became of a call.
+     * The decision on one call.
      *
      * @param refusal empty: it was let through, and {@link #ended} must be called once
      * @param retryAfterNanos when it was refused

@@ -1,7 +1,7 @@
 package io.orchestress.backend.limit;
 
 /**
- * What is left of a limit, as the providers' headers say it.
+ * The remainder of a limit, in the terms of the providers' headers.
  *
  * @param limit a minute
  * @param untilFullNanos until nothing is taken from it any more

@@ -3,7 +3,7 @@ package io.orchestress.backend.play;
 import io.orchestress.backend.wire.Reply;
 
 /**
- * What becomes of a call.
+ * The answer to a call with its times.
  *
  * @param task name of the task in the script
  * @param turn of it, from 0

@@ -42,7 +42,7 @@ public final class Player {
     }
 
     /**
-     * What the model says.
+     * Returns the answer of the model to a call, drawn from the script.
      *
      * @param unique 16 hexadecimal digits for the ids of the answer
      * @throws Refusal when the script asks for a tool that the target does not offer

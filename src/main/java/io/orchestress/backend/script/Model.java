@@ -23,7 +23,7 @@ public record Model(
     }
 
     /**
-     * What a provider lets one customer do; 0: no limit.
+     * The limits of one customer at a provider; 0: no limit.
      *
      * @param tokensPerMinute of prompts and answers together
      * @param concurrency calls at the same time

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the models and tools behind a target do.
+ * The script by which models and tools behind a target answer.
  *
  * @param tasks in order: the first that fits a prompt is played; the last fits every prompt
  * @param tools by name, in alphabetical order

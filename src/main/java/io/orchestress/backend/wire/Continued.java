@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer of the Responses API must remember for {@code previous_response_id}. It stands in the id itself, so that the backend need not
+ * The state of a conversation that {@code previous_response_id} of the Responses API names. It stands in the id itself, so that the backend need not
  * remember anything.
  *
  * @param task index of the task in the script

@@ -27,7 +27,7 @@ public final class Mcp {
     private Mcp() {}
 
     /**
-     * What becomes of a message.
+     * The answer to a message.
      *
      * @param status of HTTP
      * @param json empty: no body

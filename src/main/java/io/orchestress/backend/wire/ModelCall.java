@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call of a model asks, in whatever form it came.
+ * A call of a model, in whatever form it came.
  *
  * @param stream whether the answer is wanted as a stream
  * @param includeUsage whether the stream is to end with its usage

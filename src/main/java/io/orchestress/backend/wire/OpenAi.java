@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What all of OpenAI's calls have in common: errors, and headers with the limits. */
+/** Errors, and headers with the limits, of all of OpenAI's calls. */
 public final class OpenAi {
     static final String REQUEST_ID = "x-request-id";
     private static final long NANOS_PER_MILLI = 1_000_000;

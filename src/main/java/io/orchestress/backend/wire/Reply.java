@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a model says to one call.
+ * The answer of a model to one call.
  *
  * @param unique 16 hexadecimal digits that no other reply has
  * @param items one text, or the tools it asks for
@@ -36,7 +36,7 @@ public record Reply(
         List<String> pieces();
     }
 
-    /** What it says. */
+    /** Text, in pieces of about one token. */
     public record Text(List<String> pieces) implements Item {
         public Text {
             pieces = List.copyOf(pieces);

@@ -1,6 +1,6 @@
 package io.orchestress.engine.breaker;
 
-/** What the rules say at one moment. */
+/** The state of the rules at one moment. */
 public sealed interface BreakerState {
     /** One or two words for a progress line. */
     String label();

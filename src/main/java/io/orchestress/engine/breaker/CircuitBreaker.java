@@ -33,7 +33,7 @@ public final class CircuitBreaker {
         window.add(Observation.START);
     }
 
-    /** What was read of something at a moment; nothing happens where it has no limit, or was read before the end of a pause. */
+    /** Takes the reading of a metric; ignored where it has no limit, or was read before the end of a pause. */
     public void reading(String figure, long atNanos, double value) {
         if (atNanos >= pausedAtNanos) {
             resources.stream().filter(rule -> rule.name().equals(figure)).forEach(rule -> rule.reading(atNanos, value));

@@ -1,7 +1,7 @@
 package io.orchestress.engine.breaker;
 
 /**
- * What had happened by one moment of the run; all counts are cumulative.
+ * The counts of a run at one moment, all cumulative.
  *
  * @param atNanos nanoseconds since the load started
  * @param latencyMicros sum over all that ended

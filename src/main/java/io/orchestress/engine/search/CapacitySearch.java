@@ -36,7 +36,7 @@ public final class CapacitySearch {
     private static final int MOST_REPEATED = 5;
     private static final double CLEARLY = 2.3263478740408408;
 
-    /** What a step is for. */
+    /** The purpose of a step. */
     public enum Kind {
         RAMP,
         OVERLOAD,

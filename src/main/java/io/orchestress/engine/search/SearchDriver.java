@@ -103,7 +103,7 @@ public final class SearchDriver {
     public record Part(String name, boolean isStep, double load, int startSeconds) {}
 
     /**
-     * What follows.
+     * The next part of a search.
      *
      * @param part that begins; absent: the search is over
      * @param endSeconds at which the part before it ends

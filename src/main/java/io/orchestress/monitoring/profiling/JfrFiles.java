@@ -19,7 +19,7 @@ public final class JfrFiles {
     private JfrFiles() {}
 
     /**
-     * What they say, and what the record has noted; absent when there are neither recordings nor a note. A recording that cannot be
+     * Reads the recordings of a record, and its note; absent when there is neither. A recording that cannot be
      * read becomes a note.
      *
      * @param most rows of each list

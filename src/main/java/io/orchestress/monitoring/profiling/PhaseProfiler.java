@@ -69,7 +69,7 @@ public final class PhaseProfiler implements Closeable {
         ticker.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** What went wrong, or how to profile what cannot be profiled from here; to be asked after {@link #close}. */
+    /** Returns the note for the record: what failed, or how to profile what cannot be profiled from here. To be called after {@link #close}. */
     public Profiles profiles() {
         return new Profiles(List.of(), note);
     }

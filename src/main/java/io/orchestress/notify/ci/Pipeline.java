@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of the pipeline's job.
+ * The job of a CI pipeline, by its environment variables.
  *
  * @param artefacts page with the files that the job keeps; empty where it is not known
  * @param stepSummary file whose Markdown GitHub shows on the page of the job; empty elsewhere

@@ -4,7 +4,7 @@ import io.orchestress.config.Section;
 import io.orchestress.protocol.Address;
 
 /**
- * What {@code orchestress.protocols.a2a} holds.
+ * The section {@code orchestress.protocols.a2a}.
  *
  * @param text template of the message
  */

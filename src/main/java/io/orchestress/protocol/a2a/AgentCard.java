@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What an agent says of itself.
+ * The card by which an agent describes itself.
  *
  * @param streams absent: not said
  * @param bindings where it is spoken to, in its order of preference; 1.0 lists them all, 0.3 has the preferred one in {@code url}
@@ -42,7 +42,7 @@ public record AgentCard(String name, Optional<Boolean> streams, List<Binding> bi
             this.why = why;
         }
 
-        /** What the card does, or is: the second half of a sentence about it. */
+        /** Returns the fault of the card, as the second half of a sentence about it. */
         public String why() {
             return why;
         }

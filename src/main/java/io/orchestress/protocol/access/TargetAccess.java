@@ -62,7 +62,7 @@ public final class TargetAccess {
         return http;
     }
 
-    /** What keeps its token; empty: it needs none that expires. The orchestrator that is brought along needs none. */
+    /** Returns the keeper of its token; empty: it needs none that expires. The orchestrator that is brought along needs none. */
     public Optional<TokenKeeper> token() {
         return token;
     }
@@ -93,7 +93,7 @@ public final class TargetAccess {
         }
     }
 
-    /** What a connection for this URL goes to, behind a proxy if there is one. */
+    /** Returns the host and port that a connection for this URL is made to, by the proxy if there is one. */
     public ConnectTo.Dialled dialled(URI url) {
         return reach.dialled(bare(url.getHost()), port(url));
     }
@@ -109,7 +109,7 @@ public final class TargetAccess {
         return URI.create(url.getScheme() + "://" + dialled);
     }
 
-    /** What this URL is connected to instead of what it names. */
+    /** Returns the host and port that are connected to instead of those of this URL; empty: those of the URL. */
     public Optional<ConnectTo.Dialled> connectTo(URI url) {
         return reach.connectTo().of(bare(url.getHost()), port(url));
     }

@@ -76,7 +76,7 @@ public final class LangGraphCalls {
     }
 
     /**
-     * What became of a run.
+     * Returns the call that asks for the state of a run.
      *
      * @param untilNanos of {@code TimeSource}: if the run still goes on then, its stream was cut: {@code no-end}
      */

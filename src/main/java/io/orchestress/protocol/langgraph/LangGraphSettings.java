@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What {@code orchestress.protocols.langgraph} holds.
+ * The section {@code orchestress.protocols.langgraph}.
  *
  * @param input template of the run's input, in JSON
  * @param tokenPointer where in the data of a {@code custom} event the text of a token is

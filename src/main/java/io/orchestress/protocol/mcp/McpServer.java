@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
- * What is known of a server before the load. The era is a property of the server (2026-07-28, Versioning), so it is asked for once,
+ * The properties of a server that are asked for before the load. The era is a property of the server (2026-07-28, Versioning), so it is asked for once,
  * not by every user.
  *
  * @param stateless whether 2026-07-28 is spoken

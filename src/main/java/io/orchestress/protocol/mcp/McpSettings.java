@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code orchestress.protocols.mcp} holds.
+ * The section {@code orchestress.protocols.mcp}.
  *
  * @param spawn called once by each user; absent: nothing
  * @param success JSON pointer into a tool's answer, where it is JSON, that must not be false; empty: not looked at

@@ -5,7 +5,7 @@ import io.orchestress.protocol.Address;
 import java.util.List;
 
 /**
- * What {@code orchestress.protocols.openai} holds.
+ * The section {@code orchestress.protocols.openai}.
  *
  * @param message template of what the user says in each turn; {@code #{turn}} is known in it, from 1
  * @param maxTokens 0: not sent

@@ -25,7 +25,7 @@ public final class ProcessCalls {
         output = settings.output().isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(settings.output()));
     }
 
-    /** What the templates need to know. */
+    /** Returns the names of all values that the templates hold. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>(input.names());
         command.forEach(part -> names.addAll(part.names()));

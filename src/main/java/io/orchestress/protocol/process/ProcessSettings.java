@@ -4,7 +4,7 @@ import io.orchestress.config.Section;
 import java.util.List;
 
 /**
- * What {@code orchestress.protocols.process} holds.
+ * The section {@code orchestress.protocols.process}.
  *
  * @param command program and arguments, each a template
  * @param input template of what it gets on its standard input

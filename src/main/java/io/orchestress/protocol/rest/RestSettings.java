@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code orchestress.protocols.rest} holds.
+ * The section {@code orchestress.protocols.rest}.
  *
  * @param spawn name of the call that each user makes once; empty: none
  * @param sizes size of a task → name of its call

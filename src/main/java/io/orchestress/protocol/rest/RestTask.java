@@ -77,7 +77,7 @@ public final class RestTask {
         return reply.value().path(RestAnswer.ID).asText();
     }
 
-    /** What a task that has ended put out; missing when the mapping does not say where that is. */
+    /** Returns the output of a task that has ended; missing when the mapping does not say where that is. */
     public static JsonNode output(Reply reply) {
         return reply.value().path(RestAnswer.OUTPUT);
     }

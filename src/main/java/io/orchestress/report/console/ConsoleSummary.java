@@ -31,7 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is printed at the end of a run: the verdict with its reason, what it must be read with, what failed and why, what to do. A line is cut
+ * The text at the end of a run: the verdict with its reason and caveats, failures and their causes, recommendations. A line is cut
  * nowhere; where there is more of a kind than fits a screen or two, the rest is counted and is in the report.
  */
 public final class ConsoleSummary {

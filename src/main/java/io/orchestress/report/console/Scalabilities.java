@@ -11,7 +11,7 @@ import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a scalability means, in words; and its curve. */
+/** Scalability in words, and its curve. */
 public final class Scalabilities {
     /** Pearson's correlation above which growth is called nearly linear. */
     static final double LINEAR = 0.8;

@@ -40,7 +40,7 @@ public final class DuelFacts {
                 + amount(figure, figure.to()) + "), tolerance " + amount(figure, figure.tolerance());
     }
 
-    /** What is told of one figure. */
+    /** Returns the outcome of one metric in a word or two. */
     public static String word(Figure figure) {
         if (figure.notWorse()) {
             return figure.worse() ? "worse, within tolerance" : "not worse";

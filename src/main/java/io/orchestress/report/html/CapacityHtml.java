@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a planning session ends with, on a page to print: how much the target carries, how sure that is, why not more, and what
+ * The page to print for a planning session: how much load the target sustains, how sure that is, why not more, and what
  * was not tested. It needs nothing else and runs no script but the choice of light or dark; texts are escaped as in
  * {@link HtmlReport}.
  */

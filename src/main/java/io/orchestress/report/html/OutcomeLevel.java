@@ -4,7 +4,7 @@ import io.orchestress.record.Verdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What an outcome looks like: the class of the style sheets that gives colour and symbol. */
+/** The class of the style sheets that gives an outcome its colour and symbol. */
 public final class OutcomeLevel {
     private OutcomeLevel() {}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrendData {
     private TrendData() {}
 
-    /** What {@code history trend --json} prints; docs/trends.md describes it. */
+    /** Returns the output of {@code history trend --json}, which docs/trends.md describes. */
     public static Map<String, Object> tree(Trend trend) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("simulation", trend.simulation());

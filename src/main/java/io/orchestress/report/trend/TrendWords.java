@@ -68,7 +68,7 @@ public final class TrendWords {
         return told(trend, alarm) + ". " + ASK;
     }
 
-    /** What decides, and what accepts. */
+    /** The commands that decide about a change, and that accept it. */
     public static final String ASK =
             "To decide: scripts/orchestress duel --baseline URL_A --candidate URL_B, with the accepted"
                     + " version and the new one; to accept the new level: scripts/orchestress baseline set NAME RUN";

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the steps of a search say together.
+ * The capacity by all steps of a search together.
  *
  * @param value of {@link Kind#FOUND}; else 0
  * @param low, high 95 % interval of FOUND; of {@link Kind#BETWEEN} what was carried, and what is completed at most; of the others the bracket, {@code high} infinite where

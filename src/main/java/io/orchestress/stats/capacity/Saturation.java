@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a target completes when more arrives than it can take: no load above it can be carried for long. Measured in steps of an open model in which requests in flight grow by more
+ * The throughput of a target at which more arrives than it can take: no load above it can be sustained. Measured in steps of an open model in which requests in flight grow by more
  * than {@value #GROWS} of what arrives, beyond doubt.
  *
  * @param perSec in the unit of the load

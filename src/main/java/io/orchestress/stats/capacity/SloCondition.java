@@ -17,7 +17,7 @@ public record SloCondition(String name, Kind kind, double allowed, long limitMic
         }
     }
 
-    /** What is bad. */
+    /** The bad samples, of which a condition allows a share. */
     public enum Kind {
         /** A request that took longer than the limit. */
         SLOWER,

@@ -3,7 +3,7 @@ package io.orchestress.stats.capacity;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a step of load has shown, second by second, its settling left out. */
+/** The measurements of a step of load, second by second, without the time in which it settles. */
 public final class StepEvidence {
     private final List<SloCondition> conditions;
     private final List<Second> seconds = new ArrayList<>();

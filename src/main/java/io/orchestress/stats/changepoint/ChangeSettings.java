@@ -1,7 +1,7 @@
 package io.orchestress.stats.changepoint;
 
 /**
- * What counts as a change.
+ * The settings by which a change is detected.
  *
  * @param leastRuns runs with a value, below which nothing is said; at least {@code 2 × levelRuns}
  * @param levelRuns runs that a level must last to be one, at least 2. What is shorter is an outlier

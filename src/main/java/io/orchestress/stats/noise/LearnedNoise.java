@@ -1,7 +1,7 @@
 package io.orchestress.stats.noise;
 
 /**
- * What is known of the noise of one value (a difference of a pair, or a run) before the values at hand are looked at.
+ * The noise of one value (a difference of a pair, or a run), estimated before the values at hand are looked at.
  *
  * <p>Of {@code H} earlier values that differ by noise alone: {@code s_H = 1.4826 · median |x − centre|}, which is worth
  * {@code 0.37 H} degrees of freedom ({@link #MAD_EFFICIENCY}); beside it stands an assumption that is worth 3 of them. Both together:

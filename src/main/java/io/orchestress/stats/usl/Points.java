@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What was measured: one throughput for each run at a concurrency, in ascending order of {@code n}. Several runs may share an {@code n}. */
+/** The measured throughput of each run at a concurrency, in ascending order of {@code n}. Several runs may share an {@code n}. */
 public final class Points {
     private final double[] n;
     private final double[] x;

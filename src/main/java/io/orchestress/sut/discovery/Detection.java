@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a target speaks: found out, where the configuration leaves it open, or else checked. */
+/** Detects the protocol of a target where the configuration leaves it open, and else checks it. */
 public final class Detection {
     /** @param because the exchange that decided it */
     private record Finding(Protocol protocol, boolean spoken, ProbeResponse because) {

@@ -126,7 +126,7 @@ public final class EmbeddedProcess implements AutoCloseable {
         return url;
     }
 
-    /** What its process may use, as far as it is in force, and what was asked for and is not: a sentence each. */
+    /** Returns the limits of its process: those in force, and those that were asked for and are not, a sentence each. */
     public List<String> limits() {
         return limits;
     }

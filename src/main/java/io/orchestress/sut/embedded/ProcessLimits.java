@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the process of an embedded orchestrator may use; what came of it is told by {@link EmbeddedProcess#limits()}.
+ * The resources that the process of an embedded orchestrator may use; {@link EmbeddedProcess#limits()} returns those in force.
  *
  * @param cpus as {@code taskset -c} takes them; empty: all
  * @param memoryBytes of the process, of which three quarters may be heap; 0: the usual heap, and nothing else

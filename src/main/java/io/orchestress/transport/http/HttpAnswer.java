@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What came back. A redirect is an answer like any other.
+ * An HTTP response. A redirect is one like any other.
  *
  * @param headers the first of each name, in lower case
  * @param body as far as it was wanted

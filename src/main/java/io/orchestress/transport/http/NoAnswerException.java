@@ -20,7 +20,7 @@ public final class NoAnswerException extends Exception {
         NOT_SENT
     }
 
-    /** What is said where the connection was refused. */
+    /** The message where the connection was refused. */
     public static final String NOTHING = "nothing listens there";
 
     private final Kind kind;

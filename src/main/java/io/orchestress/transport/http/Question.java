@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * What is sent, in HTTP/1.1.
+ * An HTTP/1.1 request.
  *
  * @param headers those that the connection sets itself, such as {@code Content-Length}, are left out
  * @param body empty: none

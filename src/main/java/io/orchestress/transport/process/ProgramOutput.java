@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What a program printed that was run once, without a shell and without input. One that takes too long is killed with all that descends from it.
+ * The output of a program that was run once, without a shell and without input. One that takes too long is killed with all that descends from it.
  *
  * @param failure why it did not end with status 0; empty when it did
  * @param output its standard output; empty where it failed

@@ -31,7 +31,7 @@ public final class ProgramRun {
     }
 
     /**
-     * What became of it.
+     * The end of a program.
      *
      * @param failure why it did not end with status 0, such as {@code ended with 3}; empty when it did
      * @param said its last lines, as they were written

@@ -47,7 +47,7 @@ public record Proxy(String host, int port, String username, String password, Lis
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
-    /** What a status of its own means; a half sentence about it. */
+    /** Returns the meaning of a status of the proxy's own, as half a sentence about it. */
     public String refusal(int status) {
         return status == 407
                 ? username.isEmpty()

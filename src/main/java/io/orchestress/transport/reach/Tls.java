@@ -72,7 +72,7 @@ public final class Tls {
         return new Tls(new OfferedCertificate(client), believed);
     }
 
-    /** What may be shown of the client certificate; empty: there is none. */
+    /** Returns a description of the client certificate without anything secret; empty: there is none. */
     public Optional<String> clientCertificate() {
         return offered.certificate().map(ClientCertificate::described);
     }
@@ -91,7 +91,7 @@ public final class Tls {
         return built;
     }
 
-    /** What {@link #netty} is built of, for whoever builds one of its own. */
+    /** Returns a new builder with the same trust and certificate as {@link #netty}. */
     public SslContextBuilder builder() {
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .endpointIdentificationAlgorithm("HTTPS")

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.orchestress.text.Named;
 import java.util.stream.Stream;
 
-/** What is held constant while the target slows down. A record has its name: {@code closed} or {@code open}. */
+/** The quantity that is held constant while the target slows down: users (closed) or arrivals (open). A record has its name: {@code closed} or {@code open}. */
 public enum LoadModel implements Named {
     /** The number of concurrent users. */
     CLOSED("users"),

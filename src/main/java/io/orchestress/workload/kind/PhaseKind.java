@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a phase is for; analysis compares phases by it. A record has its name: {@code ramp-up}, {@code steady} … */
+/** The purpose of a phase; analysis compares phases by it. A record has its name: {@code ramp-up}, {@code steady} … */
 public enum PhaseKind implements Named {
     RAMP_UP,
     STEADY,
