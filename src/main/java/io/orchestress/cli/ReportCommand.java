@@ -3,6 +3,7 @@ package io.orchestress.cli;
 import io.orchestress.config.Settings;
 import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.evaluation.Evaluation;
+import io.orchestress.evaluation.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,6 +37,9 @@ final class ReportCommand implements Callable<Integer> {
         ClosedRecord record = ClosedRecord.open(folder);
         Settings settings = record.settings(config);
         BaselineCheck.refuseItself(record.reader(), settings);
+        if (Runtime.getRuntime().availableProcessors() > 1) {
+            Rehearsal.begin(settings); // loads what the reports need while the record is read
+        }
         Evaluation conclusion = Evaluation.of(record.folder(), settings);
         if (spec != null) {
             spec.commandLine().getOut().print(conclusion.summary());
