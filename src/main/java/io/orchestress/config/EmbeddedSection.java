@@ -22,6 +22,7 @@ final class EmbeddedSection {
                 EmbeddedLimits.read(s.section("limits")),
                 s.duration("restart-after", Duration.ZERO),
                 controls,
+                EmbeddedAgent.read(s),
                 new Settings.Faults(
                         faults.share("error-rate"),
                         faults.duration("latency", Duration.ZERO),

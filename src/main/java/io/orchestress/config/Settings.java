@@ -265,6 +265,7 @@ public record Settings(
             EmbeddedLimits limits,
             Duration restartAfter,
             Map<String, ControlSettings.Control> controls,
+            EmbeddedAgent agent,
             Faults faults) {
         public Embedded {
             controls = Map.copyOf(controls);

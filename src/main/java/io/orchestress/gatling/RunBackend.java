@@ -68,6 +68,10 @@ final class RunBackend implements AutoCloseable {
         return given;
     }
 
+    String url() {
+        return process.url();
+    }
+
     /** From now on its calls are in the record, and the run is told if it dies. */
     void recordIn(Path folder, LivePlan plan, RunClock clock, Consumer<TargetEvent> events) throws IOException {
         process.writeTo(folder.resolve(JOURNAL));

@@ -94,7 +94,8 @@ final class RunSession {
         plan = planned.plan();
         backend = RunBackend.start(settings);
         try {
-            target = TargetSession.open(settings, planned.restartAfter(), TimeSource.SYSTEM);
+            target = TargetSession.open(
+                    settings, planned.restartAfter(), backend.map(RunBackend::url), TimeSource.SYSTEM);
         } catch (TargetUnavailableException | RuntimeException e) {
             backend.ifPresent(RunBackend::close);
             throw e;

@@ -1,6 +1,9 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.CommandLine;
+import io.orchestress.config.ConfigProblem;
+import io.orchestress.config.EmbeddedAgent;
+import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Origin;
 import io.orchestress.config.Protocol;
 import io.orchestress.config.Settings;
@@ -12,11 +15,13 @@ import io.orchestress.sut.Liveness;
 import io.orchestress.sut.TargetUnavailableException;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.sut.discovery.Detection;
+import io.orchestress.sut.embedded.AgentOptions;
 import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.sut.embedded.Faults;
 import io.orchestress.sut.embedded.ProcessLimits;
 import io.orchestress.sut.embedded.RestartedProcess;
 import io.orchestress.sut.embedded.ServiceLaw;
+import io.orchestress.sut.embedded.agent.Bugs;
 import io.orchestress.transport.NameResolver;
 import java.io.Closeable;
 import java.io.IOException;
@@ -72,8 +77,11 @@ final class TargetSession implements Closeable {
         this.process = process;
     }
 
-    /** @param restartAfter when the embedded orchestrator dies, it is started again so much later; zero: never */
-    static TargetSession open(Settings settings, Duration restartAfter, TimeSource time)
+    /**
+     * @param restartAfter when the embedded orchestrator dies, it is started again so much later; zero: never
+     * @param backend URL of the run's scripted backend, which the embedded orchestrator calls unless it is told otherwise
+     */
+    static TargetSession open(Settings settings, Duration restartAfter, Optional<String> backend, TimeSource time)
             throws TargetUnavailableException {
         Protocol protocol = settings.target().protocol();
         if (protocol.isLocal()) {
@@ -99,7 +107,8 @@ final class TargetSession implements Closeable {
         long startedAt = time.nanos();
         RestartedProcess process;
         try {
-            process = RestartedProcess.start(embedded(settings.embedded()), limits(settings.embedded()), restartAfter);
+            process = RestartedProcess.start(
+                    embedded(settings.embedded(), backend), limits(settings.embedded()), restartAfter);
         } catch (IOException e) {
             throw new TargetUnavailableException("the embedded orchestrator did not start: " + e.getMessage(), e);
         }
@@ -135,7 +144,8 @@ final class TargetSession implements Closeable {
         return !isProxied && Settings.Target.isThisMachine(connected);
     }
 
-    private static EmbeddedSettings embedded(Settings.Embedded s) {
+    private static EmbeddedSettings embedded(Settings.Embedded s, Optional<String> backend) {
+        AgentOptions agent = agent(s.agent(), backend);
         Settings.Faults faults = s.faults();
         return EmbeddedSettings.builder()
                 .workers(s.workers())
@@ -147,6 +157,8 @@ final class TargetSession implements Closeable {
                 .tokensPerChunk(s.tokensPerChunk())
                 .bandwidthBytesPerSec(s.limits().bandwidthBytesPerSec())
                 .seed(s.seed())
+                .agent(agent)
+                .bugs(Bugs.of(bug -> s.agent().bugs().getOrDefault(bug.setting(), 0)))
                 .faults(new Faults(
                         faults.errorRate(),
                         faults.latency().toMillis(),
@@ -167,6 +179,26 @@ final class TargetSession implements Closeable {
                         0,
                         false))
                 .build();
+    }
+
+    private static AgentOptions agent(EmbeddedAgent agent, Optional<String> backend) {
+        boolean none = agent.backend().equals(EmbeddedAgent.NO_BACKEND);
+        String url = none ? "" : agent.backend().isEmpty() ? backend.orElse("") : agent.backend();
+        if (url.isEmpty() && agent.hasBugs()) {
+            throw new InvalidConfigException(List.of(new ConfigProblem(
+                    "orchestress.embedded.bugs",
+                    agent.bugs().toString(),
+                    "the start of the embedded orchestrator",
+                    "bugs are those of agents, and there are none without a backend; valid: "
+                            + "orchestress.embedded.backend = URL, or orchestress.backend.enabled = true")));
+        }
+        return new AgentOptions(
+                url,
+                agent.overhead().toNanos() / 1e6,
+                ServiceLaw.valueOf(agent.overheadLaw().name()),
+                AgentOptions.ToolOrder.valueOf(agent.tools().name()),
+                agent.tries(),
+                agent.callTimeout().toMillis());
     }
 
     private static ProcessLimits limits(Settings.Embedded s) {

@@ -11,6 +11,7 @@ import io.orchestress.metrics.TimeSource;
 import io.orchestress.monitoring.ResourceWatch;
 import io.orchestress.record.ResourceRow;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,7 +81,7 @@ class MonitoringPlanTest {
                 "orchestress.embedded.limits.memory", "256 MiB",
                 "orchestress.embedded.limits.bandwidth", "1 MB/s");
         long zero = TimeSource.SYSTEM.nanos();
-        try (TargetSession target = TargetSession.open(settings, Duration.ZERO, TimeSource.SYSTEM);
+        try (TargetSession target = TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM);
                 ResourceWatch watch = ResourceWatch.open(
                         MonitoringPlan.plan(settings, target),
                         2,

@@ -14,6 +14,7 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.Redirector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class TargetSessionTest {
     @Test
     void ofTheEmbeddedOrchestratorProcessAndStartUpAreKnown() throws Exception {
         Settings settings = settings();
-        try (TargetSession target = TargetSession.open(settings, Duration.ZERO, TimeSource.SYSTEM)) {
+        try (TargetSession target = TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM)) {
             assertThat(target.described().embedded()).isTrue();
             assertThat(target.described().startupMillis()).isBetween(1L, 10_000L);
             assertThat(target.process(settings))
@@ -48,7 +49,7 @@ class TargetSessionTest {
     void ofAGivenTargetItIsWhoeverListensThere() throws Exception {
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
             Settings settings = settings("target", orchestrator.url(), "orchestress.target.connect-timeout", "30 s");
-            try (TargetSession target = TargetSession.open(settings, Duration.ZERO, TimeSource.SYSTEM)) {
+            try (TargetSession target = TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM)) {
                 assertThat(target.described().startupMillis()).isNull();
                 assertThat(target.process(settings))
                         .isEqualTo(new TargetProcess.ListenerAt(
@@ -71,7 +72,7 @@ class TargetSessionTest {
                     "a2a",
                     "orchestress.target.allowed-hosts",
                     "[\"" + authority + "\"]");
-            try (TargetSession target = TargetSession.open(settings, Duration.ZERO, TimeSource.SYSTEM)) {
+            try (TargetSession target = TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM)) {
                 int port = URI.create(agent.url()).getPort();
                 assertThat(target.described().url()).isEqualTo(agent.url() + "/a2a");
                 assertThat(target.described().given()).isEqualTo(elsewhere.url());
@@ -79,7 +80,7 @@ class TargetSessionTest {
                 assertThat(target.port()).hasValue(port);
             }
             Settings unnamed = settings("target", elsewhere.url(), "protocol", "a2a");
-            assertThatThrownBy(() -> TargetSession.open(unnamed, Duration.ZERO, TimeSource.SYSTEM))
+            assertThatThrownBy(() -> TargetSession.open(unnamed, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM))
                     .isInstanceOf(TargetUnavailableException.class)
                     .hasMessageContaining("name " + authority + " in orchestress.target.allowed-hosts");
         }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.sut.embedded.JsonRpc.Refusal;
+import io.orchestress.sut.embedded.agent.Assignment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A2A over JSON-RPC, versions 0.3 and 1.0. A message is a task; what goes wrong is told in HTTP 200, a full queue apart. A task
- * goes on when its client has left.
+ * goes on when its client has left, unless agents work.
  */
 final class A2aApi {
     static final String PATH = "/a2a";
@@ -71,9 +73,10 @@ final class A2aApi {
         boolean waits = version == A2aVersion.V0_3
                 ? configuration.flag("blocking", true)
                 : !configuration.flag("returnImmediately", false);
-        Task task = submit(request);
+        Task task = submit(exchange, request, false);
         A2aView view = view(version, task);
         if (waits) {
+            engine.attends(task, exchange);
             task.ended().thenRun(() -> answer(exchange, request, version.sent(view.task())));
         } else {
             answer(exchange, request, version.sent(view.submitted()));
@@ -81,7 +84,8 @@ final class A2aApi {
     }
 
     private void stream(Exchange exchange, JsonRpc request, A2aVersion version) {
-        Task task = submit(request);
+        Task task = submit(exchange, request, true);
+        engine.attends(task, exchange);
         A2aView view = view(version, task);
         A2aStream.start(request, view, view.submitted(), task, streams, exchange);
     }
@@ -91,6 +95,7 @@ final class A2aApi {
         if (task.state().ended()) {
             throw new Refusal(UNSUPPORTED_OPERATION, "Unsupported operation: " + task.id() + " has ended");
         }
+        engine.attends(task, exchange);
         A2aView view = view(version, task);
         A2aStream.start(request, view, view.task(), task, streams, exchange);
     }
@@ -104,7 +109,7 @@ final class A2aApi {
         answer(exchange, request, view(version, task).task());
     }
 
-    private Task submit(JsonRpc request) {
+    private Task submit(Exchange exchange, JsonRpc request, boolean streamed) {
         Json message = request.params().child("message");
         message.text("messageId");
         String role = message.text("role");
@@ -119,11 +124,15 @@ final class A2aApi {
         TaskSize size =
                 TaskSize.of(sizeText).orElseThrow(() -> Json.notOneOf("metadata.size", sizeText, TaskSize.texts()));
         String text = text(message.raw("parts"));
-        Task task = engine.submit(TaskSpec.of(text, size))
+        TaskSpec spec = TaskSpec.of(text, size);
+        Optional<String> context = message.optionalText("contextId");
+        Assignment assignment = Orders.says(
+                text, spec.model(), streamed, context.orElse(""), context.isPresent(), exchange);
+        Task task = engine.submit(spec, assignment)
                 .orElseThrow(() -> ApiException.tooMany(
                         "queue_full", "every worker is busy and the queue is full", engine.retryAfterSeconds()));
-        message.optionalText("contextId").ifPresent(context -> {
-            contexts.add(task.id(), context);
+        context.ifPresent(id -> {
+            contexts.add(task.id(), id);
             task.ended().thenRun(() -> contexts.ended(task.id()));
         });
         return task;

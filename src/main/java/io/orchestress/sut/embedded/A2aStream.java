@@ -8,14 +8,12 @@ final class A2aStream implements TokenStreams.Words {
 
     private final JsonRpc request;
     private final A2aView view;
-    private final Task task;
     private final EventStream out;
     private final ChunkTemplate between;
 
-    private A2aStream(JsonRpc request, A2aView view, Task task, EventStream out) {
+    private A2aStream(JsonRpc request, A2aView view, EventStream out) {
         this.request = request;
         this.view = view;
-        this.task = task;
         this.out = out;
         between = view.artifactUpdate(request.id().toString(), true, false);
     }
@@ -24,7 +22,7 @@ final class A2aStream implements TokenStreams.Words {
     static void start(
             JsonRpc request, A2aView view, ObjectNode first, Task task, TokenStreams streams, Exchange exchange) {
         EventStream out = exchange.openStream();
-        A2aStream stream = new A2aStream(request, view, task, out);
+        A2aStream stream = new A2aStream(request, view, out);
         stream.send(view.version.sent(first));
         streams.start(task, exchange, out, stream);
     }
@@ -35,11 +33,12 @@ final class A2aStream implements TokenStreams.Words {
     }
 
     @Override
-    public void tokens(int from, int to, long sentNanos) {
-        boolean last = to == task.spec.tokensOut();
-        ChunkTemplate template =
-                from > 1 && !last ? between : view.artifactUpdate(request.id().toString(), from > 1, last);
-        template.write(out, from, to, sentNanos);
+    public void tokens(TokenStreams.Chunk chunk) {
+        boolean goesOn = chunk.from() > 1;
+        ChunkTemplate template = goesOn && !chunk.last()
+                ? between
+                : view.artifactUpdate(request.id().toString(), goesOn, chunk.last());
+        template.write(out, chunk.text(), chunk.sentNanos());
     }
 
     @Override

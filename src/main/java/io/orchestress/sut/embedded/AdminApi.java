@@ -1,18 +1,21 @@
 package io.orchestress.sut.embedded;
 
+import io.orchestress.sut.embedded.agent.BugControl;
+import io.orchestress.sut.embedded.agent.Bugs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** What is not work: {@code /health}, {@code /metrics}, {@code /truth}, {@code /admin/faults} and {@code /admin/workers}. */
+/** What is not work: {@code /health}, {@code /metrics}, {@code /truth}, {@code /admin/faults}, {@code /admin/bugs} and {@code /admin/workers}. */
 final class AdminApi {
     private static final int MOST_WORKERS = 100_000;
 
     private final TaskEngine engine;
     private final int workersOfAnInstance;
     private final FaultControl faults;
+    private final BugControl bugs;
     private final ServerStats truth;
     private final Metrics metrics;
     private final Consumer<Runnable> afterBookings;
@@ -21,12 +24,14 @@ final class AdminApi {
     AdminApi(
             TaskEngine engine,
             FaultControl faults,
+            BugControl bugs,
             ServerStats truth,
             Metrics metrics,
             Consumer<Runnable> afterBookings) {
         this.engine = engine;
         this.workersOfAnInstance = engine.workers();
         this.faults = faults;
+        this.bugs = bugs;
         this.truth = truth;
         this.metrics = metrics;
         this.afterBookings = afterBookings;
@@ -41,6 +46,9 @@ final class AdminApi {
                 Route.of("GET", "/admin/faults", this::faults),
                 Route.of("PUT", "/admin/faults", this::setFaults),
                 Route.of("DELETE", "/admin/faults", this::clearFaults),
+                Route.of("GET", "/admin/bugs", exchange -> exchange.answer(Response.json(200, bugs.get()))),
+                Route.of("PUT", "/admin/bugs", this::setBugs),
+                Route.of("DELETE", "/admin/bugs", this::clearBugs),
                 Route.of("GET", "/admin/workers", this::workers),
                 Route.of("PUT", "/admin/workers", this::setWorkers));
     }
@@ -81,6 +89,20 @@ final class AdminApi {
 
     private void clearFaults(Exchange exchange) {
         faults.clear();
+        exchange.answer(Response.noContent());
+    }
+
+    private void setBugs(Exchange exchange) {
+        Bugs wanted = Json.record(exchange.body, Bugs.class);
+        if (!engine.hasAgents() && !wanted.equals(Bugs.NONE)) {
+            throw ApiException.badRequest("bugs are those of agents, and there are none: start it with a backend");
+        }
+        bugs.set(wanted);
+        exchange.answer(Response.json(200, bugs.get()));
+    }
+
+    private void clearBugs(Exchange exchange) {
+        bugs.set(Bugs.NONE);
         exchange.answer(Response.noContent());
     }
 

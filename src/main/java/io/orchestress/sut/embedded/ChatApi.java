@@ -3,6 +3,7 @@ package io.orchestress.sut.embedded;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.orchestress.sut.embedded.agent.Assignment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,9 @@ final class ChatApi {
     private void complete(Exchange exchange) {
         try {
             ChatRequest request = ChatRequest.read(exchange.body);
-            Task task = engine.submit(request.task())
+            Assignment assignment = Orders.chat(
+                    request.messages(), request.task().model(), request.stream(), request.mostTokens(), exchange);
+            Task task = engine.submit(request.task(), assignment)
                     .orElseThrow(() -> ApiException.tooMany(
                             "queue_full", "every worker is busy and the queue is full", engine.retryAfterSeconds()));
             exchange.whenGone(() -> engine.cancel(task));
@@ -88,7 +91,7 @@ final class ChatApi {
                 .put("role", "assistant")
                 .put("content", view.output())
                 .putNull("refusal");
-        choice.putNull("logprobs").put("finish_reason", finishReason(request));
+        choice.putNull("logprobs").put("finish_reason", finishReason(request, task));
         answer.set("usage", Json.tree(Usage.of(view, streams.hiddenTokens())));
         return Response.json(200, answer);
     }
@@ -97,8 +100,9 @@ final class ChatApi {
         return "chatcmpl-" + task.number;
     }
 
-    static String finishReason(ChatRequest request) {
-        return request.cut() ? "length" : "stop";
+    static String finishReason(ChatRequest request, Task task) {
+        Speech speech = task.speech();
+        return (speech == null ? request.cut() : speech.answer().cut()) ? "length" : "stop";
     }
 
     /** What an answer that has begun, or was to be HTTP 200, says of a task that failed or was cancelled. */

@@ -1,6 +1,7 @@
 package io.orchestress.sut.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.orchestress.sut.embedded.TaskSpec.Pacing;
 import java.util.OptionalInt;
 
@@ -8,10 +9,13 @@ import java.util.OptionalInt;
  * What a chat completion asks for. The model decides the size, unless {@code metadata.size} does: swift answers as long as a
  * medium task, sage as long as a complex one; {@code max_completion_tokens} or {@code max_tokens} makes the answer shorter.
  *
+ * @param messages as they were sent
+ * @param mostTokens of the answer; 0: not said
  * @param includeUsage whether the stream is to tell the token counts at its end
  * @param cut whether the answer is shorter than it would have been
  */
-record ChatRequest(TaskSpec task, boolean stream, boolean includeUsage, boolean cut) {
+record ChatRequest(
+        TaskSpec task, ArrayNode messages, int mostTokens, boolean stream, boolean includeUsage, boolean cut) {
     private static final int MAX_TOKENS = 1_000_000;
 
     static ChatRequest read(byte[] body) {
@@ -37,6 +41,8 @@ record ChatRequest(TaskSpec task, boolean stream, boolean includeUsage, boolean 
                         TaskSpec.tokensOf(prompt),
                         tokensOut,
                         Pacing.AFTER_SERVICE),
+                (ArrayNode) json.raw("messages"),
+                most.orElse(0),
                 stream,
                 json.child("stream_options").flag("include_usage", false),
                 tokensOut < size.tokensOut);

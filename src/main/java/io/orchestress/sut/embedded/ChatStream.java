@@ -44,8 +44,8 @@ final class ChatStream implements TokenStreams.Words {
     }
 
     @Override
-    public void tokens(int from, int to, long sentNanos) {
-        content.write(out, from, to, sentNanos);
+    public void tokens(TokenStreams.Chunk chunk) {
+        content.write(out, chunk.text(), chunk.sentNanos());
     }
 
     @Override
@@ -57,7 +57,7 @@ final class ChatStream implements TokenStreams.Words {
         ObjectNode last = chunk();
         ObjectNode choice = choice(last);
         choice.putObject("delta");
-        choice.putNull("logprobs").put("finish_reason", ChatApi.finishReason(request));
+        choice.putNull("logprobs").put("finish_reason", ChatApi.finishReason(request, task));
         send(last);
         if (request.includeUsage()) {
             ObjectNode usage = chunk();

@@ -1,12 +1,13 @@
 package io.orchestress.sut.embedded;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of an event that are the same in each chunk of one stream; between them come the text and the time it is sent. */
 final class ChunkTemplate {
-    private static final int MAX_TOKEN_BYTES = 16;
+    private static final JsonStringEncoder ESCAPES = JsonStringEncoder.getInstance();
     private static final int MAX_STAMP_BYTES = 20;
 
     private final byte[] head;
@@ -24,14 +25,12 @@ final class ChunkTemplate {
         this.tail = (tail + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes, without a flush, the tokens {@code from} to {@code to}; their text needs no escapes. */
-    void write(EventStream out, int from, int to, long sentNanos) {
-        int text = (to - from + 1) * MAX_TOKEN_BYTES;
-        ByteBuf event = out.buffer(head.length + text + middle.length + MAX_STAMP_BYTES + tail.length);
+    /** Writes a text without a flush. */
+    void write(EventStream out, String text, long sentNanos) {
+        byte[] escaped = ESCAPES.quoteAsUTF8(text);
+        ByteBuf event = out.buffer(head.length + escaped.length + middle.length + MAX_STAMP_BYTES + tail.length);
         event.writeBytes(head);
-        for (int i = from; i <= to; i++) {
-            ByteBufUtil.writeAscii(event, Task.token(i));
-        }
+        event.writeBytes(escaped);
         event.writeBytes(middle);
         ByteBufUtil.writeAscii(event, Long.toString(sentNanos));
         event.writeBytes(tail);

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The embedded orchestrator as a process. Takes {@link EmbeddedSettings#toArguments()} and {@code --exit-on-stdin-eof=true},
  * writes exactly one line {@code listening http://127.0.0.1:PORT} to standard output, and serves until it is killed or, if asked
- * to, until its standard input ends. Before that line it warms up for less than a second, unseen. Ends with status 2 when an argument is wrong or the port is taken.
+ * to, until its standard input ends. Before that line it warms up for less than a second, with agents two, unseen. Ends with status 2 when an argument is wrong or the port is taken.
  */
 public final class EmbeddedMain {
     static final String LISTENING = "listening ";
@@ -28,7 +28,8 @@ public final class EmbeddedMain {
         arguments.remove("--exit-on-stdin-eof=false");
         try {
             EmbeddedSettings settings = EmbeddedSettings.fromArguments(arguments);
-            WarmUp.run(ServerClock.SYSTEM, WARM_UP);
+            WarmUp.run(
+                    ServerClock.SYSTEM, WARM_UP, !settings.agent().backend().isEmpty());
             EmbeddedOrchestrator orchestrator = EmbeddedOrchestrator.start(settings);
             Console.out().println(LISTENING + orchestrator.url());
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -14,7 +15,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.traffic.GlobalTrafficShapingHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.orchestress.sut.embedded.agent.AgentSettings;
+import io.orchestress.sut.embedded.agent.AgentWorld;
+import io.orchestress.sut.embedded.agent.Agents;
+import io.orchestress.sut.embedded.agent.BugControl;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,14 +100,17 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
                 new FaultControl(timers, draws, () -> Runtime.getRuntime().halt(HALT_STATUS), sessions::forgetAll);
         TaskTotals totals = new TaskTotals();
         StreamTotals streamTotals = new StreamTotals();
-        TaskEngine engine = new TaskEngine(settings, clock, timers, faults, totals);
+        BugControl bugs = new BugControl(settings.seed());
+        bugs.set(settings.bugs());
+        TaskEngine engine =
+                new TaskEngine(settings, clock, timers, faults, totals, agents(settings, timers, loops, bugs), bugs);
         TokenStreams streams =
                 new TokenStreams(engine, timers, clock, settings.tokensPerChunk(), faults, draws, streamTotals);
         WorkflowEngine workflows = new WorkflowEngine(engine, MAX_ENDED_RUNS);
         AgentRegistry agents = new AgentRegistry(MAX_AGENTS);
         AgentSpawner spawner = new AgentSpawner(agents, timers, settings.spawnMillis());
         MemoryStore memory = new MemoryStore(MAX_MEMORY_ENTRIES, MAX_MEMORY_BYTES);
-        ServerStats truth = new ServerStats(clock, totals, streamTotals);
+        ServerStats truth = new ServerStats(clock, totals, streamTotals, bugs);
         RequestCounts counts = new RequestCounts();
         Metrics metrics =
                 new Metrics(engine, agents, memory, sessions, open, totals, streamTotals, counts, faults, clock);
@@ -114,9 +123,36 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
         routes.addAll(new A2aApi(streams, settings.historySize()).routes());
         routes.addAll(new WorkflowApi(workflows, engine, timers, clock).routes());
         routes.addAll(new MemoryApi(memory).routes());
-        routes.addAll(new AdminApi(engine, faults, truth, metrics, action -> afterEach(loops, action)).routes());
+        routes.addAll(new AdminApi(engine, faults, bugs, truth, metrics, action -> afterEach(loops, action)).routes());
         faults.set(settings.faults());
         return new Dispatcher(routes, timers, faults, truth, counts, clock);
+    }
+
+    /** Empty where tasks are timers. */
+    private static Optional<Agents> agents(
+            EmbeddedSettings settings, PausableTimers timers, EventLoopGroup loops, BugControl bugs) {
+        AgentOptions agent = settings.agent();
+        if (agent.backend().isEmpty()) {
+            return Optional.empty();
+        }
+        AgentWorld world = new AgentWorld() {
+            @Override
+            public Runnable later(long nanos, Runnable action) {
+                return timers.schedule(nanos, action)::cancel;
+            }
+
+            @Override
+            public void whenThawed(Runnable action) {
+                timers.whenThawed(action);
+            }
+        };
+        AgentSettings calls = new AgentSettings(
+                URI.create(agent.backend()),
+                agent.tools() == AgentOptions.ToolOrder.PARALLEL,
+                agent.tries(),
+                TimeUnit.MILLISECONDS.toNanos(agent.callTimeoutMillis()),
+                settings.seed());
+        return Optional.of(new Agents((EventLoop) loops.next(), world, calls, bugs));
     }
 
     /** Empty when the bandwidth is not limited; one for all connections, in each direction. */

@@ -1,5 +1,6 @@
 package io.orchestress.sut.embedded;
 
+import io.orchestress.sut.embedded.agent.Bugs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,9 @@ import java.util.List;
  * @param historySize ended tasks that can still be asked for; the oldest are forgotten first, 0 to 1 000 000
  * @param bandwidthBytesPerSec in each direction, over all connections together; 0: not limited
  * @param seed of every random number
+ * @param agent how tasks are done by agents that call a backend
  * @param faults in force from the start
+ * @param bugs of agents in force from the start
  */
 public record EmbeddedSettings(
         int port,
@@ -34,7 +37,9 @@ public record EmbeddedSettings(
         int historySize,
         long bandwidthBytesPerSec,
         long seed,
-        Faults faults) {
+        AgentOptions agent,
+        Faults faults,
+        Bugs bugs) {
     public EmbeddedSettings {
         Check.within("port", port, 0, 65_535);
         Check.within("workers", workers, 1, 100_000);
@@ -46,6 +51,9 @@ public record EmbeddedSettings(
         Check.within("tokensPerChunk", tokensPerChunk, 1, 1_000);
         Check.within("historySize", historySize, 0, 1_000_000);
         Check.within("bandwidthBytesPerSec", bandwidthBytesPerSec, 0, 1L << 40);
+        if (agent.backend().isEmpty() && !bugs.equals(Bugs.NONE)) {
+            throw new IllegalArgumentException("bugs are those of agents, and there are none without a backend");
+        }
     }
 
     public static EmbeddedSettings defaults() {
@@ -80,7 +88,9 @@ public record EmbeddedSettings(
                 historySize,
                 bandwidthBytesPerSec,
                 seed,
-                faults);
+                agent,
+                faults,
+                bugs);
     }
 
     /** Every setting as {@code --name=value}, for the command line of {@link EmbeddedMain}. */
@@ -104,7 +114,9 @@ public record EmbeddedSettings(
         private int historySize = 100_000;
         private long bandwidthBytesPerSec = 0;
         private long seed = 1;
+        private AgentOptions agent = AgentOptions.NONE;
         private Faults faults = Faults.NONE;
+        private Bugs bugs = Bugs.NONE;
 
         private Builder() {}
 
@@ -168,8 +180,18 @@ public record EmbeddedSettings(
             return this;
         }
 
+        public Builder agent(AgentOptions value) {
+            agent = value;
+            return this;
+        }
+
         public Builder faults(Faults value) {
             faults = value;
+            return this;
+        }
+
+        public Builder bugs(Bugs value) {
+            bugs = value;
             return this;
         }
 
@@ -187,7 +209,9 @@ public record EmbeddedSettings(
                     historySize,
                     bandwidthBytesPerSec,
                     seed,
-                    faults);
+                    agent,
+                    faults,
+                    bugs);
         }
     }
 }

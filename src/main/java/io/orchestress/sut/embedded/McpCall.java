@@ -32,12 +32,15 @@ final class McpCall {
         stream = exchange.openStream();
     }
 
-    /** Says how far it is; to be called on the event loop, on a stream. */
+    /** Says how far it is, of a total where that is known (not 0); to be called on the event loop, on a stream. */
     void progress(int done, int total) {
         ObjectNode notification = Json.newObject().put("jsonrpc", "2.0").put("method", "notifications/progress");
         ObjectNode params = notification.putObject("params");
         params.set("progressToken", progressToken());
-        params.put("progress", done).put("total", total);
+        params.put("progress", done);
+        if (total > 0) {
+            params.put("total", total);
+        }
         if (stream != null) {
             stream.send("message", notification);
         }

@@ -99,15 +99,21 @@ final class McpTools {
             return;
         }
         TaskSize size = TaskSize.of(sizeText).orElseThrow(() -> Json.notOneOf("size", sizeText, sizes()));
-        Task task = engine.submit(TaskSpec.of(prompt, size)).orElseThrow(this::full);
+        TaskSpec spec = TaskSpec.of(prompt, size);
+        Task task = engine.submit(spec, Orders.says(prompt, spec.model(), false, call.exchange))
+                .orElseThrow(this::full);
         if (call.stateless) {
             call.exchange.whenGone(() -> engine.cancel(task));
+        } else {
+            engine.attends(task, call.exchange);
         }
         boolean progress = !call.progressToken().isMissingNode();
         if (progress || size == TaskSize.COMPLEX) {
             call.openStream();
         }
-        if (progress) {
+        if (progress && engine.hasAgents()) {
+            task.eachTurn(() -> tellTurn(call, task));
+        } else if (progress) {
             task.started().thenRun(() -> tell(call, task, 1));
         }
         task.ended().thenRun(() -> call.exchange.onEventLoop(() -> answer(call, engine.view(task))));
@@ -115,8 +121,9 @@ final class McpTools {
 
     private void runWorkflow(McpCall call, String prompt) {
         WorkflowRun run = workflows
-                .start(WorkflowDefinition.ALL.get(0), TaskSpec.tokensOf(prompt))
+                .start(WorkflowDefinition.ALL.get(0), prompt, call.exchange)
                 .orElseThrow(this::full);
+        workflows.attends(run, call.exchange);
         call.openStream();
         run.ended()
                 .thenRun(() -> call.exchange.onEventLoop(() -> {
@@ -140,6 +147,16 @@ final class McpTools {
         List<String> sizes = new ArrayList<>(TaskSize.texts());
         sizes.add(WORKFLOW);
         return sizes;
+    }
+
+    /** Tells that the agent's model has spoken once more; how often it will is not known. */
+    private static void tellTurn(McpCall call, Task task) {
+        int turns = task.turns();
+        call.exchange.onEventLoop(() -> {
+            if (!task.state().ended() && call.exchange.clientIsThere()) {
+                call.progress(turns, 0);
+            }
+        });
     }
 
     /** Tells of each quarter of the service time but the last, whose end is the result. */

@@ -1,5 +1,6 @@
 package io.orchestress.sut.embedded;
 
+import io.orchestress.sut.embedded.agent.BugControl;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ final class ServerStats {
     private final ServerClock clock;
     private final TaskTotals tasks;
     private final StreamTotals streams;
+    private final BugControl bugs;
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final LongAdder answered = new LongAdder();
@@ -25,10 +27,11 @@ final class ServerStats {
 
     private record Operation(LatencyHistogram times, Map<Integer, LongAdder> byStatus) {}
 
-    ServerStats(ServerClock clock, TaskTotals tasks, StreamTotals streams) {
+    ServerStats(ServerClock clock, TaskTotals tasks, StreamTotals streams, BugControl bugs) {
         this.clock = clock;
         this.tasks = tasks;
         this.streams = streams;
+        this.bugs = bugs;
     }
 
     void received() {
@@ -62,6 +65,7 @@ final class ServerStats {
         tasks.queueTime.reset();
         tasks.serviceTime.reset();
         streams.reset();
+        bugs.forget();
     }
 
     Report report(boolean withHistograms) {
@@ -74,7 +78,8 @@ final class ServerStats {
                 reports,
                 tasks.queueTime.snapshot(withHistograms),
                 tasks.serviceTime.snapshot(withHistograms),
-                streams.report(withHistograms));
+                streams.report(withHistograms),
+                bugs.struck());
     }
 
     private static OperationReport report(Operation operation, boolean withHistograms) {
@@ -90,6 +95,7 @@ final class ServerStats {
      * @param requestsReceived requests for work that were decoded
      * @param requestsAnswered those of them whose answer went out; the rest is in work, hangs, was dropped or its client left
      * @param lastRequestAtEpochMicros when the latest of them was decoded; 0 when there was none
+     * @param bugsStruck how often each bug of the agents has struck
      */
     record Report(
             long requestsReceived,
@@ -98,7 +104,8 @@ final class ServerStats {
             Map<String, OperationReport> operations,
             LatencyHistogram.Snapshot taskQueueMicros,
             LatencyHistogram.Snapshot taskServiceMicros,
-            StreamTotals.Report streams) {}
+            StreamTotals.Report streams,
+            Map<String, Long> bugsStruck) {}
 
     /** Answers of one operation: how many, how many with each HTTP status, and their response times. */
     record OperationReport(long count, Map<Integer, Long> byStatus, LatencyHistogram.Snapshot responseMicros) {}

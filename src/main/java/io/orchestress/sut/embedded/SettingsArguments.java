@@ -1,5 +1,7 @@
 package io.orchestress.sut.embedded;
 
+import io.orchestress.sut.embedded.agent.Bugs;
+import io.orchestress.sut.embedded.agent.Bugs.Bug;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Settings as {@code --name=value} and back. Names are those of the components; those of faults begin with {@code faults.}. */
+/** Settings as {@code --name=value} and back. Names are those of the components; those of faults begin with {@code faults.}, those of bugs with {@code bugs.}. */
 final class SettingsArguments {
+    private static final String BUGS = "bugs.";
+
     private final Map<String, String> values;
 
     private SettingsArguments(Map<String, String> values) {
@@ -29,6 +33,13 @@ final class SettingsArguments {
         values.put("historySize", settings.historySize());
         values.put("bandwidthBytesPerSec", settings.bandwidthBytesPerSec());
         values.put("seed", settings.seed());
+        AgentOptions agent = settings.agent();
+        values.put("backend", agent.backend());
+        values.put("overheadMillis", agent.overheadMillis());
+        values.put("overheadLaw", agent.overheadLaw());
+        values.put("tools", agent.tools());
+        values.put("tries", agent.tries());
+        values.put("callTimeoutMillis", agent.callTimeoutMillis());
         Faults faults = settings.faults();
         values.put("faults.errorRate", faults.errorRate());
         values.put("faults.latencyMillis", faults.latencyMillis());
@@ -48,6 +59,9 @@ final class SettingsArguments {
         values.put("faults.holdStreams", faults.holdStreams());
         values.put("faults.hiddenTokens", faults.hiddenTokens());
         values.put("faults.loseSessions", faults.loseSessions());
+        for (Bug bug : Bug.values()) {
+            values.put(BUGS + bug.key, bug.every(settings.bugs()));
+        }
         return values;
     }
 
@@ -73,7 +87,7 @@ final class SettingsArguments {
                 .port(whole("port"))
                 .workers(whole("workers"))
                 .queueCapacity(whole("queueCapacity"))
-                .serviceLaw(law("serviceLaw"))
+                .serviceLaw(one("serviceLaw", ServiceLaw.values()))
                 .meanServiceMillis(number("meanServiceMillis"))
                 .lognormalSigma(number("lognormalSigma"))
                 .spawnMillis(longWhole("spawnMillis"))
@@ -82,8 +96,24 @@ final class SettingsArguments {
                 .historySize(whole("historySize"))
                 .bandwidthBytesPerSec(longWhole("bandwidthBytesPerSec"))
                 .seed(longWhole("seed"))
+                .agent(new AgentOptions(
+                        text("backend"),
+                        number("overheadMillis"),
+                        one("overheadLaw", ServiceLaw.values()),
+                        one("tools", AgentOptions.ToolOrder.values()),
+                        whole("tries"),
+                        longWhole("callTimeoutMillis")))
                 .faults(faults())
+                .bugs(bugs())
                 .build();
+    }
+
+    private Bugs bugs() {
+        return Bugs.of(bug -> longWhole(BUGS + bug.key));
+    }
+
+    private String text(String name) {
+        return values.getOrDefault(name, "");
     }
 
     private Faults faults() {
@@ -128,13 +158,13 @@ final class SettingsArguments {
         return value.equals("true");
     }
 
-    private ServiceLaw law(String name) {
-        String value = values.getOrDefault(name, "");
-        return Arrays.stream(ServiceLaw.values())
-                .filter(law -> law.toString().equals(value.toLowerCase(Locale.ROOT)))
+    private <E extends Enum<E>> E one(String name, E[] all) {
+        String value = text(name);
+        return Arrays.stream(all)
+                .filter(each -> each.toString().equals(value.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        name + " is '" + value + "', must be one of " + Arrays.toString(ServiceLaw.values())));
+                        name + " is '" + value + "', must be one of " + Arrays.toString(all)));
     }
 
     private <T> T parsed(String name, Function<String, T> parser, String kind) {

@@ -1,7 +1,9 @@
 package io.orchestress.sut.embedded;
 
+import io.orchestress.sut.embedded.agent.Assignment;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** One task and its life. Its state changes under its own lock; whoever changed it completes the futures without any lock. */
@@ -26,12 +28,30 @@ final class Task {
     private long endedNanos;
     private int tokensOut;
     private @Nullable ApiError error;
+    private final @Nullable Speech speech;
+    private @Nullable Assignment assignment;
+    private final List<Runnable> turnWatchers = new CopyOnWriteArrayList<>();
+    private volatile int turns;
+    private int audience;
+
+    /** One that an agent works on. */
+    Task(long number, TaskSpec spec, Assignment assignment, long submittedNanos) {
+        this.number = number;
+        this.spec = spec;
+        this.submittedNanos = submittedNanos;
+        this.assignment = assignment;
+        speech = new Speech();
+        serviceNanos = 0;
+        tokenIntervalNanos = 0;
+        leadNanos = 0;
+    }
 
     /** @param drawnNanos the service time that was drawn for it */
     Task(long number, TaskSpec spec, long drawnNanos, double tokensPerSec, long submittedNanos) {
         this.number = number;
         this.spec = spec;
         this.submittedNanos = submittedNanos;
+        speech = null;
         double atRate = 1e9 / tokensPerSec;
         if (spec.pacing() == TaskSpec.Pacing.AFTER_SERVICE) {
             tokenIntervalNanos = atRate;
@@ -79,11 +99,12 @@ final class Task {
             return false;
         }
         if (state == TaskState.RUNNING) {
-            tokensOut = finalState == TaskState.CANCELLED ? due(worldNanos) : spec.tokensOut();
+            tokensOut = finalState == TaskState.CANCELLED ? tokensAt(worldNanos) : spec.tokensOut();
         } else {
             startedNanos = nowNanos;
         }
         state = finalState;
+        assignment = null;
         error = reason;
         endedNanos = nowNanos;
         return true;
@@ -91,6 +112,9 @@ final class Task {
 
     /** Tokens that it has put out at this world time: token {@code i} is due {@code lead + i × interval} after the start. */
     synchronized int tokensAt(long worldNanos) {
+        if (speech != null) {
+            return speech.answer().tokens();
+        }
         return state == TaskState.RUNNING ? due(worldNanos) : tokensOut;
     }
 
@@ -141,7 +165,7 @@ final class Task {
                 state == TaskState.COMPLETED ? output() : null,
                 spec.tokensIn(),
                 tokens,
-                hasStarted ? spec.model().costUsd(spec.tokensIn(), tokens) : 0,
+                hasStarted ? costUsd(tokens) : 0,
                 millis(queueNanos(nowNanos)),
                 millis(serviceNanos(nowNanos)),
                 error);
@@ -162,7 +186,57 @@ final class Task {
     }
 
     private String output() {
-        return tokens(1, tokensOut).strip();
+        return speech == null ? tokens(1, tokensOut).strip() : speech.answer().text();
+    }
+
+    /** Of so many tokens, or of all calls of an agent, US dollars. */
+    double costUsd(int tokens) {
+        if (speech != null) {
+            return spec.model()
+                    .costUsd(speech.answer().allTokensIn(), speech.answer().allTokensOut());
+        }
+        return spec.model().costUsd(spec.tokensIn(), tokens);
+    }
+
+    /** What an agent says on it; absent where it puts out tokens by the clock. */
+    @Nullable Speech speech() {
+        return speech;
+    }
+
+    /** What the agent is to do, which is not kept any longer than until it begins. */
+    synchronized Assignment take() {
+        Assignment taken = assignment;
+        if (taken == null) {
+            throw new IllegalStateException(id() + " has been begun, or has no agent");
+        }
+        assignment = null;
+        return taken;
+    }
+
+    /** The agent's model has spoken that many times. */
+    void turned(int times) {
+        turns = times;
+        turnWatchers.forEach(Runnable::run);
+    }
+
+    int turns() {
+        return turns;
+    }
+
+    /** Runs it after each turn of the agent. */
+    void eachTurn(Runnable watcher) {
+        turnWatchers.add(watcher);
+    }
+
+    /** Somebody waits for it or watches it. */
+    synchronized void joined() {
+        audience++;
+    }
+
+    /** True when the last one of those that waited or watched has left, and it has not ended. */
+    synchronized boolean leftAlone() {
+        audience--;
+        return audience == 0 && !state.ended();
     }
 
     private static double millis(long nanos) {

@@ -45,17 +45,28 @@ final class TaskApi {
     }
 
     private void submit(Exchange exchange) {
-        TaskSpec spec = spec(Json.object(exchange.body));
+        Json body = Json.object(exchange.body);
+        TaskSpec spec = spec(body);
         waiting.check(exchange);
-        Task task = engine.submit(spec)
+        boolean waits = exchange.query("wait").isPresent();
+        Task task = engine.submit(spec, Orders.says(body.text("prompt"), spec.model(), !waits, exchange))
                 .orElseThrow(() -> ApiException.tooMany(
                         "queue_full", "every worker is busy and the queue is full", engine.retryAfterSeconds()));
-        boolean waits = exchange.query("wait").isPresent();
+        if (waits) {
+            engine.attends(task, exchange);
+        }
         waiting.answer(
                 exchange,
                 task.ended(),
                 () -> Response.json(200, engine.view(task)),
-                () -> Response.json(202, new Accepted(task.id(), waits ? task.state() : TaskState.QUEUED)));
+                () -> Response.json(202, accepted(task, waits)));
+    }
+
+    private static Accepted accepted(Task task, boolean waited) {
+        if (waited) {
+            task.leftAlone();
+        }
+        return new Accepted(task.id(), waited ? task.state() : TaskState.QUEUED);
     }
 
     private static TaskSpec spec(Json body) {
@@ -83,7 +94,9 @@ final class TaskApi {
     }
 
     private void events(Exchange exchange) {
-        TaskEvents.start(task(exchange), streams, exchange);
+        Task task = task(exchange);
+        engine.attends(task, exchange);
+        TaskEvents.start(task, streams, exchange);
     }
 
     private void models(Exchange exchange) {

@@ -30,8 +30,8 @@ final class TaskEvents implements TokenStreams.Words {
     }
 
     @Override
-    public void tokens(int from, int to, long sentNanos) {
-        out.send("token", new Token(to, Task.tokens(from, to)));
+    public void tokens(TokenStreams.Chunk chunk) {
+        out.send("token", new Token(chunk.to(), chunk.text()));
     }
 
     @Override

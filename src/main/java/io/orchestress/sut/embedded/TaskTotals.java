@@ -38,7 +38,7 @@ final class TaskTotals {
             int out = task.tokensAt(0);
             tokensIn.add(task.spec.tokensIn());
             tokensOut.add(out);
-            costUsd.add(task.spec.model().costUsd(task.spec.tokensIn(), out));
+            costUsd.add(task.costUsd(out));
         }
     }
 

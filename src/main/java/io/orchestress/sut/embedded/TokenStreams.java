@@ -32,18 +32,21 @@ final class TokenStreams {
         this.totals = totals;
     }
 
+    /**
+     * The tokens {@code from} to {@code to}, counted from 1, of what a task puts out; what an agent says at once counts as one.
+     *
+     * @param last whether it is known to be the last chunk
+     * @param sentNanos when it is written, {@link System#nanoTime()}
+     */
+    record Chunk(int from, int to, String text, boolean last, long sentNanos) {}
+
     /** The words of a protocol; called on the event loop of the client's connection. */
     interface Words {
         /** A slot was given, now or before the client came. */
         void running();
 
-        /**
-         * A chunk with the tokens {@code from} to {@code to}, counted from 1. It need not be flushed: chunks that are due at the
-         * same time leave together.
-         *
-         * @param sentNanos now, {@link System#nanoTime()}
-         */
-        void tokens(int from, int to, long sentNanos);
+        /** A chunk. It need not be flushed: chunks that are due at the same time leave together. */
+        void tokens(Chunk chunk);
 
         /** The task has ended and its tokens are written; the stream is ended after this. */
         void ended(TaskView whole);
@@ -57,7 +60,13 @@ final class TokenStreams {
         if (faults.get().holdStreams()) {
             out.hold();
         }
-        new TokenStream(this, task, exchange, out, words, fate(task), totals.open(exchange.arrivedNanos)).start();
+        StreamTotals.Meter meter = totals.open(exchange.arrivedNanos);
+        Speech speech = task.speech();
+        if (speech == null) {
+            new TokenStream(this, task, exchange, out, words, fate(task), meter).start();
+        } else {
+            new SpeechStream(this, task, speech, exchange, out, words, fate(task), meter, engine.bugs()).start();
+        }
     }
 
     /** What a completion counts beside what it sends. */

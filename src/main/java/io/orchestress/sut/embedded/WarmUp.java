@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * Takes every way through the code often enough that the first measured requests do not pay for loading and compiling classes.
- * It asks an orchestrator of its own, so nothing of it is seen afterwards.
+ * It asks an orchestrator of its own, so nothing of it is seen afterwards; agents have that one as their provider.
  */
 final class WarmUp {
     private static final String HEADERS = "\r\nhost: x\r\nx-request-name: warm-up\r\ncontent-type: application/json"
@@ -42,19 +42,35 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Goes on until that much time has passed. */
-    static void run(ServerClock clock, Duration time) throws IOException {
-        EmbeddedSettings settings = EmbeddedSettings.builder()
+    /**
+     * Goes on until that much time has passed.
+     *
+     * @param agentsToo as long again for the ways of agents
+     */
+    static void run(ServerClock clock, Duration time, boolean agentsToo) throws IOException {
+        EmbeddedSettings timers = EmbeddedSettings.builder()
                 .serviceLaw(ServiceLaw.FIXED)
                 .meanServiceMillis(0.1)
                 .spawnMillis(0)
                 .tokensPerSec(1_000_000)
                 .build();
-        long end = clock.nanos() + time.toNanos();
-        try (EmbeddedOrchestrator orchestrator = EmbeddedOrchestrator.start(settings)) {
-            while (clock.nanos() < end) {
-                round(orchestrator.port());
+        try (EmbeddedOrchestrator orchestrator = EmbeddedOrchestrator.start(timers)) {
+            rounds(clock, time, orchestrator);
+            if (agentsToo) {
+                EmbeddedSettings agents = EmbeddedSettings.builder()
+                        .agent(AgentOptions.NONE.at(orchestrator.url()))
+                        .build();
+                try (EmbeddedOrchestrator agent = EmbeddedOrchestrator.start(agents)) {
+                    rounds(clock, time, agent);
+                }
             }
+        }
+    }
+
+    private static void rounds(ServerClock clock, Duration time, EmbeddedOrchestrator orchestrator) throws IOException {
+        long end = clock.nanos() + time.toNanos();
+        while (clock.nanos() < end) {
+            round(orchestrator.port());
         }
     }
 

@@ -37,9 +37,12 @@ final class WorkflowApi {
         String input = Json.object(exchange.body).text("input");
         waiting.check(exchange);
         WorkflowRun run = workflows
-                .start(definition, TaskSpec.tokensOf(input))
+                .start(definition, input, exchange)
                 .orElseThrow(() -> ApiException.tooMany(
                         "queue_full", "every worker is busy and the queue is full", engine.retryAfterSeconds()));
+        if (exchange.query("wait").isPresent()) {
+            workflows.attends(run, exchange);
+        }
         waiting.answer(exchange, run.ended(), () -> answer(200, run), () -> answer(202, run));
     }
 

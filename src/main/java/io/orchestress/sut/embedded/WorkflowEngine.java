@@ -1,6 +1,8 @@
 package io.orchestress.sut.embedded;
 
+import io.orchestress.sut.embedded.agent.Assignment;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs workflows: each step is a task in the same queue and the same slots as all others. */
@@ -16,12 +18,17 @@ final class WorkflowEngine {
     }
 
     /** Starts a run; empty when there is neither a slot nor room in the queue for its first step. */
-    Optional<WorkflowRun> start(WorkflowDefinition definition, int tokensIn) {
-        WorkflowRun run = new WorkflowRun("run-" + numbers.incrementAndGet(), definition, tokensIn);
+    Optional<WorkflowRun> start(WorkflowDefinition definition, String input, Exchange exchange) {
+        Assignment order = Orders.says(input, Model.SWIFT, false, exchange);
+        Function<Model, Assignment> orders = model -> order.by(model.name());
+        WorkflowRun run = new WorkflowRun(
+                "run-" + numbers.incrementAndGet(), definition, TaskSpec.tokensOf(input), orders);
         boolean first = true;
         for (WorkflowDefinition.Step step : run.claimReady()) {
             Optional<Task> task =
-                    first ? engine.submit(run.spec(step)) : Optional.of(engine.submitFurther(run.spec(step)));
+                    first
+                            ? engine.submit(run.spec(step), run.orders(step))
+                            : Optional.of(engine.submitFurther(run.spec(step), run.orders(step)));
             if (task.isEmpty()) {
                 return Optional.empty();
             }
@@ -34,6 +41,13 @@ final class WorkflowEngine {
         return Optional.of(run);
     }
 
+    /** Somebody waits for a run: where agents work, who leaves takes its tasks along. */
+    void attends(WorkflowRun run, Exchange exchange) {
+        if (engine.hasAgents()) {
+            exchange.whenGone(() -> run.unended().forEach(engine::cancel));
+        }
+    }
+
     Optional<WorkflowRun> find(String id) {
         return runs.find(id);
     }
@@ -44,8 +58,9 @@ final class WorkflowEngine {
     }
 
     private void advance(WorkflowRun run) {
-        run.claimReady().forEach(step -> follow(run, step, engine.submitFurther(run.spec(step))));
+        run.claimReady().forEach(step -> follow(run, step, engine.submitFurther(run.spec(step), run.orders(step))));
         if (!run.state().equals("running") && run.ended().complete(run)) {
+            run.forgetOrders();
             runs.ended(run.id());
         }
     }

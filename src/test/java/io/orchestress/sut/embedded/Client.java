@@ -42,6 +42,10 @@ final class Client {
         }
     }
 
+    int port() {
+        return URI.create(url).getPort();
+    }
+
     Reply get(String path) throws Exception {
         return send("GET", path, "");
     }

@@ -2,6 +2,8 @@ package io.orchestress.sut.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.config.EmbeddedAgent;
+import io.orchestress.sut.embedded.agent.Bugs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +44,19 @@ class DocumentationTest {
         Map<String, String> defaults = new TreeMap<>();
         SettingsArguments.values(EmbeddedSettings.defaults())
                 .forEach((name, value) -> defaults.put(name, value.toString().replaceFirst("\\.0$", "")));
-        defaults.keySet().removeIf(name -> name.startsWith("faults."));
+        defaults.keySet().removeIf(name -> name.startsWith("faults.") || name.startsWith("bugs."));
         assertThat(table("| setting |")).containsExactlyInAnyOrderEntriesOf(defaults);
+    }
+
+    @Test
+    void everyBug() throws IOException {
+        assertThat(table("| bug |").keySet())
+                .containsExactlyElementsOf(
+                        Arrays.stream(Bugs.Bug.values()).map(bug -> bug.key).toList());
+        assertThat(EmbeddedAgent.BUGS)
+                .as("those of the configuration")
+                .containsExactlyElementsOf(
+                        Arrays.stream(Bugs.Bug.values()).map(Bugs.Bug::setting).toList());
     }
 
     @Test

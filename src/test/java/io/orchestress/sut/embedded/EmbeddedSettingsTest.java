@@ -3,6 +3,7 @@ package io.orchestress.sut.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.orchestress.sut.embedded.agent.Bugs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,9 @@ class EmbeddedSettingsTest {
                 .historySize(11)
                 .bandwidthBytesPerSec(12_345)
                 .seed(-5)
+                .agent(new AgentOptions(
+                        "http://127.0.0.1:9", 2.5, ServiceLaw.LOGNORMAL, AgentOptions.ToolOrder.PARALLEL, 7, 8))
+                .bugs(new Bugs(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12))
                 .faults(new Faults(0.1, 2, 3, true, 0.4, 5, 6, 0.7, 0.8, 9, 0.11, 0.12, 0.13, 14, 15, true, 16, true))
                 .build();
         assertThat(EmbeddedSettings.fromArguments(settings.toArguments())).isEqualTo(settings);
@@ -57,6 +61,16 @@ class EmbeddedSettingsTest {
                 "--faults.leakBytesPerRequest=-1 | leakBytesPerRequest is -1, must be a whole number from 0 to 1073741824",
                 "--faults.bodyBytes=-1           | bodyBytes is -1, must be a whole number from 0 to 16777216",
                 "--faults.hang=perhaps           | faults.hang is 'perhaps', must be true or false",
+                "--backend=http://example.com     | backend is 'http://example.com', must be empty or a URL of this machine",
+                "--backend=http://127.0.0.1:9/v1  | backend is 'http://127.0.0.1:9/v1', must be empty or a URL",
+                "--backend=https://127.0.0.1:9    | backend is 'https://127.0.0.1:9', must be empty or a URL",
+                "--overheadMillis=-1              | overheadMillis is -1.0, must be a number from 0 to 86400000",
+                "--overheadLaw=uniform            | overheadLaw is 'uniform', must be one of [fixed, exponential, lognormal]",
+                "--tools=both                     | tools is 'both', must be one of [sequential, parallel]",
+                "--tries=0                        | tries is 0, must be a whole number from 1 to 100",
+                "--callTimeoutMillis=0            | callTimeoutMillis is 0, must be a whole number from 1 to 86400000",
+                "--bugs.loseTask=-1               | loseTask is -1, must be a whole number from 0 to 1000000000",
+                "--bugs.loseTask=1                | bugs are those of agents, and there are none without a backend",
                 "--speed=1                       | no setting is called 'speed', there are port, workers,",
                 "workers=1                       | 'workers=1' is not an argument; expected --name=value",
             })
