@@ -49,7 +49,8 @@ class TargetSessionTest {
     void ofAGivenTargetItIsWhoeverListensThere() throws Exception {
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
             Settings settings = settings("target", orchestrator.url(), "orchestress.target.connect-timeout", "30 s");
-            try (TargetSession target = TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM)) {
+            try (TargetSession target =
+                    TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM)) {
                 assertThat(target.described().startupMillis()).isNull();
                 assertThat(target.process(settings))
                         .isEqualTo(new TargetProcess.ListenerAt(
@@ -72,7 +73,8 @@ class TargetSessionTest {
                     "a2a",
                     "orchestress.target.allowed-hosts",
                     "[\"" + authority + "\"]");
-            try (TargetSession target = TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM)) {
+            try (TargetSession target =
+                    TargetSession.open(settings, Duration.ZERO, Optional.empty(), TimeSource.SYSTEM)) {
                 int port = URI.create(agent.url()).getPort();
                 assertThat(target.described().url()).isEqualTo(agent.url() + "/a2a");
                 assertThat(target.described().given()).isEqualTo(elsewhere.url());

@@ -126,8 +126,8 @@ final class A2aApi {
         String text = text(message.raw("parts"));
         TaskSpec spec = TaskSpec.of(text, size);
         Optional<String> context = message.optionalText("contextId");
-        Assignment assignment = Orders.says(
-                text, spec.model(), streamed, context.orElse(""), context.isPresent(), exchange);
+        Assignment assignment =
+                Orders.says(text, spec.model(), streamed, context.orElse(""), context.isPresent(), exchange);
         Task task = engine.submit(spec, assignment)
                 .orElseThrow(() -> ApiException.tooMany(
                         "queue_full", "every worker is busy and the queue is full", engine.retryAfterSeconds()));

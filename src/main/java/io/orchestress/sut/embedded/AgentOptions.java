@@ -23,8 +23,7 @@ public record AgentOptions(
         int tries,
         long callTimeoutMillis) {
     /** Tasks are timers. */
-    public static final AgentOptions NONE =
-            new AgentOptions("", 0, ServiceLaw.FIXED, ToolOrder.SEQUENTIAL, 5, 60_000);
+    public static final AgentOptions NONE = new AgentOptions("", 0, ServiceLaw.FIXED, ToolOrder.SEQUENTIAL, 5, 60_000);
 
     private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
@@ -59,7 +58,9 @@ public record AgentOptions(
             String path = uri.getPath() == null ? "" : uri.getPath();
             return "http".equalsIgnoreCase(uri.getScheme())
                     && uri.getHost() != null
-                    && THIS_MACHINE.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches()
+                    && THIS_MACHINE
+                            .matcher(uri.getHost().toLowerCase(Locale.ROOT))
+                            .matches()
                     && (path.isEmpty() || path.equals("/"));
         } catch (URISyntaxException e) {
             return false;

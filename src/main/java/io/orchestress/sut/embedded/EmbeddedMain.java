@@ -28,8 +28,7 @@ public final class EmbeddedMain {
         arguments.remove("--exit-on-stdin-eof=false");
         try {
             EmbeddedSettings settings = EmbeddedSettings.fromArguments(arguments);
-            WarmUp.run(
-                    ServerClock.SYSTEM, WARM_UP, !settings.agent().backend().isEmpty());
+            WarmUp.run(ServerClock.SYSTEM, WARM_UP, !settings.agent().backend().isEmpty());
             EmbeddedOrchestrator orchestrator = EmbeddedOrchestrator.start(settings);
             Console.out().println(LISTENING + orchestrator.url());
         } catch (IllegalArgumentException | IllegalStateException | IOException e) {

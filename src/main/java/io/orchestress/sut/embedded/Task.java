@@ -199,7 +199,8 @@ final class Task {
     }
 
     /** What an agent says on it; absent where it puts out tokens by the clock. */
-    @Nullable Speech speech() {
+    @Nullable
+    Speech speech() {
         return speech;
     }
 

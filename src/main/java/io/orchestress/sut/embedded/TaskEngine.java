@@ -186,7 +186,9 @@ final class TaskEngine {
     /** Time of its own that an agent takes for task {@code number}, nanoseconds: such a task has no other service time. */
     private long overheadNanos(long number) {
         SplittableRandom random = draws.random(Purpose.SERVICE_TIME, number);
-        double millis = settings.agent().overheadLaw().sample(settings.agent().overheadMillis(), settings.lognormalSigma(), random);
+        double millis = settings.agent()
+                .overheadLaw()
+                .sample(settings.agent().overheadMillis(), settings.lognormalSigma(), random);
         return (long) (Math.min(millis, Check.DAY_MILLIS) * 1e6);
     }
 

@@ -95,8 +95,7 @@ final class TokenStream {
 
     private void write(int to) {
         long now = world.clock.nanos();
-        words.tokens(new TokenStreams.Chunk(
-                sent + 1, to, Task.tokens(sent + 1, to), to == task.spec.tokensOut(), now));
+        words.tokens(new TokenStreams.Chunk(sent + 1, to, Task.tokens(sent + 1, to), to == task.spec.tokensOut(), now));
         meter.chunk(now, to - sent);
         sent = to;
         chunks++;

@@ -2,8 +2,8 @@ package io.orchestress.sut.embedded;
 
 import io.orchestress.sut.embedded.agent.Assignment;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Runs workflows: each step is a task in the same queue and the same slots as all others. */
 final class WorkflowEngine {
@@ -21,14 +21,13 @@ final class WorkflowEngine {
     Optional<WorkflowRun> start(WorkflowDefinition definition, String input, Exchange exchange) {
         Assignment order = Orders.says(input, Model.SWIFT, false, exchange);
         Function<Model, Assignment> orders = model -> order.by(model.name());
-        WorkflowRun run = new WorkflowRun(
-                "run-" + numbers.incrementAndGet(), definition, TaskSpec.tokensOf(input), orders);
+        WorkflowRun run =
+                new WorkflowRun("run-" + numbers.incrementAndGet(), definition, TaskSpec.tokensOf(input), orders);
         boolean first = true;
         for (WorkflowDefinition.Step step : run.claimReady()) {
-            Optional<Task> task =
-                    first
-                            ? engine.submit(run.spec(step), run.orders(step))
-                            : Optional.of(engine.submitFurther(run.spec(step), run.orders(step)));
+            Optional<Task> task = first
+                    ? engine.submit(run.spec(step), run.orders(step))
+                    : Optional.of(engine.submitFurther(run.spec(step), run.orders(step)));
             if (task.isEmpty()) {
                 return Optional.empty();
             }

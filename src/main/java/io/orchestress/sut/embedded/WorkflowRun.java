@@ -83,9 +83,12 @@ final class WorkflowRun {
 
     /** What the agent of its last step said; null until it has completed, and where no agents work. */
     private @Nullable String output() {
-        Task last = tasks.get(definition.steps().get(definition.steps().size() - 1).name());
+        Task last =
+                tasks.get(definition.steps().get(definition.steps().size() - 1).name());
         Speech speech = last == null ? null : last.speech();
-        return speech == null || !state().equals("completed") ? null : speech.answer().text();
+        return speech == null || !state().equals("completed")
+                ? null
+                : speech.answer().text();
     }
 
     /** running until nothing of it runs or can begin any more, then completed or failed. */
@@ -131,7 +134,12 @@ final class WorkflowRun {
      * @param output what the agent of the last step said, where agents work and it has completed
      */
     @JsonInclude(Include.NON_NULL)
-    record View(String runId, String workflow, String state, @Nullable String output, List<StepView> steps) {}
+    record View(
+            String runId,
+            String workflow,
+            String state,
+            @Nullable String output,
+            List<StepView> steps) {}
 
     /**
      * A step as clients see it.

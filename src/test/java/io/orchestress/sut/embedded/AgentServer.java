@@ -38,8 +38,8 @@ final class AgentServer implements AfterEachCallback {
     static final String SLOW = SCRIPT.replace("first-token = 0 ms", "first-token = 1 h");
 
     /** Tools that take an hour. */
-    static final String SLOW_TOOLS =
-            SCRIPT.replace("pay { effect = true,", "pay { effect = true, latency = 1 h,").replace("search { result", "search { latency = 1 h, result");
+    static final String SLOW_TOOLS = SCRIPT.replace("pay { effect = true,", "pay { effect = true, latency = 1 h,")
+            .replace("search { result", "search { latency = 1 h, result");
 
     private final ObjectMapper mapper = new ObjectMapper();
     private Path journal;
@@ -90,16 +90,14 @@ final class AgentServer implements AfterEachCallback {
     Client start(String script) throws IOException {
         journal = Files.createTempFile("calls", ".jsonl");
         journal.toFile().deleteOnExit();
-        backend = Backend.start(
-                Scripts.settings(Scripts.file(script).toString(), "journal=" + journal));
+        backend = Backend.start(Scripts.settings(Scripts.file(script).toString(), "journal=" + journal));
         return startAt(backend.url());
     }
 
     /** With a provider that is there. */
     Client startAt(String url) {
         EmbeddedSettings.Builder builder = Server.quick()
-                .agent(new AgentOptions(
-                        url, overheadMillis, ServiceLaw.FIXED, tools, tries, callTimeoutMillis))
+                .agent(new AgentOptions(url, overheadMillis, ServiceLaw.FIXED, tools, tries, callTimeoutMillis))
                 .bugs(bugs);
         orchestrator = EmbeddedOrchestrator.start(shaping.apply(builder).build());
         return new Client(orchestrator.url());
@@ -132,7 +130,8 @@ final class AgentServer implements AfterEachCallback {
     static List<String> names(List<JsonNode> calls) {
         return calls.stream()
                 .sorted((a, b) -> Long.compare(a.path("n").asLong(), b.path("n").asLong()))
-                .map(call -> call.path("kind").asText() + " " + call.path("name").asText())
+                .map(call ->
+                        call.path("kind").asText() + " " + call.path("name").asText())
                 .toList();
     }
 

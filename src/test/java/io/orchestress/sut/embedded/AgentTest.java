@@ -50,8 +50,16 @@ class AgentTest {
     }
 
     private static final String[] MCP_HEADERS = {
-        "content-type", "application/json", "accept", "application/json, text/event-stream",
-        "mcp-protocol-version", "2026-07-28", "mcp-method", "tools/call", "mcp-name", "run_task"
+        "content-type",
+        "application/json",
+        "accept",
+        "application/json, text/event-stream",
+        "mcp-protocol-version",
+        "2026-07-28",
+        "mcp-method",
+        "tools/call",
+        "mcp-name",
+        "run_task"
     };
 
     @Test
@@ -70,12 +78,11 @@ class AgentTest {
         assertThat(task.path("output").asText()).isEqualTo("Paid for " + mark(1) + ". End of " + mark(1));
         List<JsonNode> calls = server.calls();
         assertThat(names(calls)).containsExactly("chat swift", "tool pay", "chat swift");
-        assertThat(calls)
-                .allSatisfy(call -> {
-                    assertThat(call.path("task").asText()).isEqualTo(mark(1));
-                    assertThat(call.path("trace").asText()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
-                    assertThat(call.path("outcome").asText()).isEqualTo("answered");
-                });
+        assertThat(calls).allSatisfy(call -> {
+            assertThat(call.path("task").asText()).isEqualTo(mark(1));
+            assertThat(call.path("trace").asText()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+            assertThat(call.path("outcome").asText()).isEqualTo("answered");
+        });
     }
 
     @ParameterizedTest
@@ -86,8 +93,14 @@ class AgentTest {
         Client client = wanted.start(slow);
         client.post("/v1/tasks?wait=9", "{\"prompt\":\"both " + mark(2) + "\"}");
         List<JsonNode> calls = server.calls();
-        JsonNode search = calls.stream().filter(c -> c.path("name").asText().equals("search")).findFirst().orElseThrow();
-        JsonNode pay = calls.stream().filter(c -> c.path("name").asText().equals("pay")).findFirst().orElseThrow();
+        JsonNode search = calls.stream()
+                .filter(c -> c.path("name").asText().equals("search"))
+                .findFirst()
+                .orElseThrow();
+        JsonNode pay = calls.stream()
+                .filter(c -> c.path("name").asText().equals("pay"))
+                .findFirst()
+                .orElseThrow();
         assertThat(pay.path("start").asLong() < search.path("end").asLong()).isEqualTo(parallel);
         assertThat(calls).hasSize(2 + 2);
     }
@@ -109,7 +122,8 @@ class AgentTest {
                 .isEqualTo(said);
         List<JsonNode> calls = server.calls();
         assertThat(calls).as("three tasks, and six steps").hasSize(9);
-        assertThat(calls).allSatisfy(call -> assertThat(call.path("task").asText()).isEqualTo(mark(3)));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.path("task").asText()).isEqualTo(mark(3)));
     }
 
     @Test
@@ -127,9 +141,11 @@ class AgentTest {
 
         StringBuilder parts = new StringBuilder();
         List<JsonNode> updates = Events.json(Events.data(client.post("/a2a", a2a("message/stream", prompt, ""))));
-        updates.forEach(update -> parts.append(update.at("/result/artifact/parts/0/text").asText("")));
+        updates.forEach(update ->
+                parts.append(update.at("/result/artifact/parts/0/text").asText("")));
         assertThat(parts.toString()).isEqualTo(said);
-        assertThat(updates.get(updates.size() - 1).at("/result/status/state").asText()).isEqualTo("completed");
+        assertThat(updates.get(updates.size() - 1).at("/result/status/state").asText())
+                .isEqualTo("completed");
 
         String id = client.post("/v1/tasks", "{\"prompt\":\"" + prompt + "\"}").text("/taskId");
         String events = client.get("/v1/tasks/" + id + "/events").raw().body();
@@ -155,10 +171,7 @@ class AgentTest {
         provider.createContext("/v1/chat/completions", call -> {
             arrivals.add(System.nanoTime());
             if (arrivals.size() > times) {
-                say(
-                        call,
-                        200,
-                        "{\"choices\":[{\"message\":{\"content\":\"done\"},\"finish_reason\":\"stop\"}]}");
+                say(call, 200, "{\"choices\":[{\"message\":{\"content\":\"done\"},\"finish_reason\":\"stop\"}]}");
             } else {
                 call.getResponseHeaders().add("retry-after-ms", retryAfterMillis);
                 say(call, 429, "{\"error\":{\"message\":\"not now\"}}");
@@ -181,8 +194,10 @@ class AgentTest {
         List<Long> arrivals = new CopyOnWriteArrayList<>();
         HttpServer provider = refusing(2, "150", arrivals);
         try {
-            Client client = server.calls(3, 60_000).startAt("http://127.0.0.1:" + provider.getAddress().getPort());
-            JsonNode task = client.post("/v1/tasks?wait=30", "{\"prompt\":\"x\"}").json();
+            Client client = server.calls(3, 60_000)
+                    .startAt("http://127.0.0.1:" + provider.getAddress().getPort());
+            JsonNode task =
+                    client.post("/v1/tasks?wait=30", "{\"prompt\":\"x\"}").json();
             assertThat(task.path("output").asText()).isEqualTo("done");
             assertThat(arrivals).hasSize(3);
             assertThat(arrivals.get(2) - arrivals.get(0)).isGreaterThanOrEqualTo(2 * 150_000_000L);
@@ -196,8 +211,10 @@ class AgentTest {
         List<Long> arrivals = new CopyOnWriteArrayList<>();
         HttpServer provider = refusing(1_000, "60000", arrivals);
         try {
-            Client client = server.bug(Bugs.Bug.RETRY_STORM).startAt("http://127.0.0.1:" + provider.getAddress().getPort());
-            JsonNode task = client.post("/v1/tasks?wait=30", "{\"prompt\":\"x\"}").json();
+            Client client = server.bug(Bugs.Bug.RETRY_STORM)
+                    .startAt("http://127.0.0.1:" + provider.getAddress().getPort());
+            JsonNode task =
+                    client.post("/v1/tasks?wait=30", "{\"prompt\":\"x\"}").json();
             assertThat(task.at("/error/message").asText())
                     .isEqualTo("the model's provider answered HTTP 429: not now (after 100 tries)");
             assertThat(arrivals).hasSize(100);
@@ -210,7 +227,9 @@ class AgentTest {
     void aTaskFailsWithTheWordsOfTheProvider() throws Exception {
         Client client = server.calls(2, 60_000)
                 .start(AgentServer.SCRIPT
-                        .replace("tokens-per-second = 1000000", "tokens-per-second = 1000000, limits { concurrency = 1 }")
+                        .replace(
+                                "tokens-per-second = 1000000",
+                                "tokens-per-second = 1000000, limits { concurrency = 1 }")
                         .replace("first-token = 0 ms", "first-token = 1 h"));
         client.post("/v1/tasks", "{\"prompt\":\"holds the only place\"}");
         eventually(() -> server.backend().counts().view(0).get("open").equals(1));
@@ -245,12 +264,25 @@ class AgentTest {
         Client client = server.start(
                 "tools { theirs { served = false } }, tasks = [{ name = x, turns = [{ tools = [theirs] }, { answer = y }] }]");
         JsonNode task = client.post("/v1/tasks?wait=30", "{\"prompt\":\"x\"}").json();
-        assertThat(task.path("state").asText()).as("a call that offers no tools is answered").isEqualTo("completed");
+        assertThat(task.path("state").asText())
+                .as("a call that offers no tools is answered")
+                .isEqualTo("completed");
     }
 
     @ParameterizedTest
-    @CsvSource({"cancel, model", "cancel, tool", "drop, model", "drop, tool", "drop-events, model", "drop-chat, model",
-        "drop-stream, model", "drop-mcp, model", "drop-a2a, model", "drop-a2a-stream, tool", "drop-workflow, model"})
+    @CsvSource({
+        "cancel, model",
+        "cancel, tool",
+        "drop, model",
+        "drop, tool",
+        "drop-events, model",
+        "drop-chat, model",
+        "drop-stream, model",
+        "drop-mcp, model",
+        "drop-a2a, model",
+        "drop-a2a-stream, tool",
+        "drop-workflow, model"
+    })
     void whoLeavesStopsTheCallAtOnce(String how, String where) throws Exception {
         Client client = server.parallel().start(where.equals("model") ? AgentServer.SLOW : AgentServer.SLOW_TOOLS);
         String prompt = "both " + mark(5);
@@ -271,7 +303,8 @@ class AgentTest {
             case "drop-mcp" -> drop(client, where, "POST /mcp", mcp(body));
             case "drop-a2a" -> drop(client, where, "POST /a2a", a2a("message/send", prompt, ""));
             case "drop-a2a-stream" -> drop(client, where, "POST /a2a", a2a("message/stream", prompt, ""));
-            default -> drop(client, where, "POST /v1/workflows/research/runs?wait=99", "{\"input\":\"" + prompt + "\"}");
+            default ->
+                drop(client, where, "POST /v1/workflows/research/runs?wait=99", "{\"input\":\"" + prompt + "\"}");
         }
         eventually(() -> server.backend().counts().of(Outcome.LEFT) == open(where));
         eventually(() -> client.get("/health").json().path("activeWorkers").asInt() == 0);
@@ -292,7 +325,10 @@ class AgentTest {
         for (int i = 0; i < MCP_HEADERS.length; i += 2) {
             head.append(MCP_HEADERS[i]).append(": ").append(MCP_HEADERS[i + 1]).append("\r\n");
         }
-        head.append("content-length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n\r\n").append(body);
+        head.append("content-length: ")
+                .append(body.getBytes(StandardCharsets.UTF_8).length)
+                .append("\r\n\r\n")
+                .append(body);
         try (Socket socket = new Socket("127.0.0.1", client.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(head.toString().getBytes(StandardCharsets.UTF_8));
@@ -307,11 +343,13 @@ class AgentTest {
     @Test
     void ownTimeIsWhatItIsToldToBe() throws Exception {
         Client client = server.overhead(50).start();
-        JsonNode task = client.post("/v1/tasks?wait=9", "{\"prompt\":\"pay " + mark(6) + "\"}").json();
+        JsonNode task = client.post("/v1/tasks?wait=9", "{\"prompt\":\"pay " + mark(6) + "\"}")
+                .json();
         assertThat(task.path("serviceMillis").asDouble()).isGreaterThanOrEqualTo(50);
         List<JsonNode> calls = server.calls();
         long first = calls.get(0).path("start").asLong();
-        assertThat(calls).allSatisfy(call -> assertThat(call.path("start").asLong()).isGreaterThanOrEqualTo(first));
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.path("start").asLong()).isGreaterThanOrEqualTo(first));
     }
 
     @Test

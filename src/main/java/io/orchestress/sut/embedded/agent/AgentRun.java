@@ -68,7 +68,8 @@ final class AgentRun implements Agents.Work {
         Answer before = assignment.goesOn() ? agents.remembered.answerBefore(assignment.conversation()) : null;
         oldAnswer = before != null && bugs.strikes(Bug.OLD_ANSWER) ? before : null;
         prompt(bugs);
-        boolean traced = !assignment.traceParent().isEmpty() || !assignment.baggage().isEmpty();
+        boolean traced =
+                !assignment.traceParent().isEmpty() || !assignment.baggage().isEmpty();
         if (traced && !bugs.strikes(Bug.DROP_TRACE)) {
             put("traceparent", assignment.traceParent());
             put("baggage", assignment.baggage());

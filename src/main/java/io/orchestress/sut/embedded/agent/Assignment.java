@@ -27,8 +27,7 @@ public record Assignment(
 
     /** The same by another model. */
     public Assignment by(String otherModel) {
-        return new Assignment(
-                messages, otherModel, streamed, mostTokens, traceParent, baggage, conversation, goesOn);
+        return new Assignment(messages, otherModel, streamed, mostTokens, traceParent, baggage, conversation, goesOn);
     }
 
     /** One message of the user. */

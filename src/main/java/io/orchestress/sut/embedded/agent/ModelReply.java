@@ -127,7 +127,10 @@ final class ModelReply {
             usage(whole.path("usage"));
             JsonNode choice = whole.path("choices").path(0);
             JsonNode message = choice.path("message");
-            text.append(message.path("content").isTextual() ? message.path("content").textValue() : "");
+            text.append(
+                    message.path("content").isTextual()
+                            ? message.path("content").textValue()
+                            : "");
             for (JsonNode use : message.path("tool_calls")) {
                 add(use, uses.size());
             }

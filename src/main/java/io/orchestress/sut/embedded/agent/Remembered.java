@@ -13,13 +13,15 @@ final class Remembered {
     private @Nullable String prompt;
 
     /** The text of the user's last message in the task before, which is this one from now on; null: there was none. */
-    @Nullable String promptBefore(String now) {
+    @Nullable
+    String promptBefore(String now) {
         String before = prompt;
         prompt = now;
         return before;
     }
 
-    @Nullable Answer answerBefore(String conversation) {
+    @Nullable
+    Answer answerBefore(String conversation) {
         return answers.get(conversation);
     }
 

@@ -74,7 +74,8 @@ final class Toolbox {
      * @param arguments JSON, as the model gave them
      * @param answer is told what it says, or why it says nothing
      */
-    @Nullable HttpCall call(String name, String arguments, Map<String, String> headers, Consumer<String> answer) {
+    @Nullable
+    HttpCall call(String name, String arguments, Map<String, String> headers, Consumer<String> answer) {
         JsonNode given;
         try {
             given = Tree.of(arguments.isBlank() ? "{}" : arguments);

@@ -27,7 +27,9 @@ final class Tree {
     static String words(String body) {
         try {
             JsonNode error = of(body).path("error");
-            String message = error.isTextual() ? error.textValue() : error.path("message").asText("");
+            String message = error.isTextual()
+                    ? error.textValue()
+                    : error.path("message").asText("");
             return message.isEmpty() ? shortened(body) : shortened(message);
         } catch (ModelReply.Unreadable e) {
             return shortened(body);
