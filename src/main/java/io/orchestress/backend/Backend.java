@@ -44,6 +44,7 @@ public final class Backend implements AutoCloseable {
                     settings.threads(),
                     settings.script(),
                     settings.seed(),
+                    settings.token(),
                     journal,
                     TimeSource.SYSTEM);
             return new Backend(settings, server, journal);
@@ -104,6 +105,8 @@ public final class Backend implements AutoCloseable {
         counts.refusals()
                 .forEach((why, count) ->
                         lines.add("Refused by the backend, requests " + Format.number(count) + ": " + why));
+        counts.faults()
+                .forEach((fault, count) -> lines.add("Faults of the backend: " + fault + ", calls " + Format.number(count)));
         if (server.lostFromJournal() > 0) {
             lines.add("Missing from the journal: calls " + Format.number(server.lostFromJournal()));
         }

@@ -13,9 +13,10 @@ import io.orchestress.config.SettingsPart;
  * @param seed of all that is drawn
  * @param threads event loops
  * @param journal file of calls of a backend that no run has started; empty: none
+ * @param token whoever sends it may read and set faults from another machine; empty: nobody may
  */
 public record BackendSettings(
-        boolean enabled, String host, int port, int threads, long seed, Script script, String journal) {
+        boolean enabled, String host, int port, int threads, long seed, Script script, String journal, String token) {
     private static final int HIGHEST_PORT = 65_535;
 
     /** Read from {@code orchestress.backend}. */
@@ -39,7 +40,8 @@ public record BackendSettings(
                     s.integer("threads", 1, 64),
                     s.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
                     ScriptReader.read(s, "script"),
-                    s.text("journal"));
+                    s.text("journal"),
+                    s.text("token"));
         }
     }
 }

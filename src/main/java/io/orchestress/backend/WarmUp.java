@@ -38,9 +38,9 @@ final class WarmUp {
     static void run(BackendSettings settings) throws IOException {
         Model fast = new Model(
                 Model.DEFAULT, new Law.Fixed(0), new Law.Fixed(1e6), 1, new Law.Fixed(20), new Model.Limits(0, 0, 0));
-        Script script = new Script(settings.script().tasks(), Map.of(), List.of(fast));
+        Script script = new Script(settings.script().tasks(), Map.of(), List.of(fast), List.of());
         try (BackendServer server =
-                BackendServer.start("127.0.0.1", 0, 1, script, 1, Journal.NONE, TimeSource.SYSTEM)) {
+                BackendServer.start("127.0.0.1", 0, 1, script, 1, "", Journal.NONE, TimeSource.SYSTEM)) {
             for (int i = 0; i < ROUNDS; i++) {
                 try (Socket socket = new Socket("127.0.0.1", server.port())) {
                     socket.getOutputStream().write(ROUND.getBytes(UTF_8));

@@ -15,6 +15,7 @@ package io.orchestress.backend.call;
  * @param tokensOut that were sent
  * @param toolsAsked tools that the model asked for
  * @param effect whether a tool changed something by it
+ * @param fault that the backend had for it; empty: none
  */
 public record Call(
         long number,
@@ -31,7 +32,8 @@ public record Call(
         int tokensIn,
         int tokensOut,
         int toolsAsked,
-        boolean effect) {
+        boolean effect,
+        String fault) {
 
     /** The kind of a call, by what answers it. */
     public enum Kind {

@@ -24,6 +24,7 @@ public final class Counts {
     private final Map<Identity.By, LongAdder> booked = adders(Identity.By.class);
     private final ConcurrentMap<String, LongAdder> unknownPaths = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LongAdder> faults = new ConcurrentHashMap<>();
     private final LongAdder mixed = new LongAdder();
     private final LongAdder effects = new LongAdder();
     private final LongAdder tokensIn = new LongAdder();
@@ -65,6 +66,9 @@ public final class Counts {
         }
         if (call.kind() == Kind.UNKNOWN) {
             add(unknownPaths, call.name());
+        }
+        if (!call.fault().isEmpty()) {
+            add(faults, call.fault());
         }
         if (call.effect()) {
             effects.increment();
@@ -119,6 +123,11 @@ public final class Counts {
         return sums(refusals);
     }
 
+    /** How many calls had which fault. */
+    public Map<String, Long> faults() {
+        return sums(faults);
+    }
+
     private static <E> long sum(Map<E, LongAdder> adders, E key) {
         LongAdder adder = adders.get(key);
         return adder == null ? 0 : adder.sum();
@@ -144,6 +153,7 @@ public final class Counts {
         view.put("mostOpen", mostOpen.get());
         view.put("unknownPaths", unknownPaths());
         view.put("refusals", refusals());
+        view.put("faults", faults());
         view.put("lostFromJournal", lostFromJournal);
         view.put("latenessMicros", lateness());
         return view;

@@ -137,6 +137,9 @@ public final class FileJournal implements Journal {
         if (call.effect()) {
             out.writeBooleanField("effect", true);
         }
+        if (!call.fault().isEmpty()) {
+            out.writeStringField("fault", call.fault());
+        }
         out.writeEndObject();
         out.writeRaw('\n');
     }

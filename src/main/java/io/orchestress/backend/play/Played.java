@@ -13,6 +13,26 @@ import io.orchestress.backend.wire.Reply;
  */
 public record Played(
         Reply reply, String task, int turn, long firstTokenNanos, double nanosPerToken, int tokensPerChunk) {
+    /** No tool of anybody is called so. */
+    public static final String NO_TOOL = "orchestress_no_such_tool";
+
+    /** The same, so many times as long and so much later. */
+    public Played slower(double factor, long laterNanos) {
+        return new Played(
+                reply,
+                task,
+                turn,
+                (long) (firstTokenNanos * factor) + laterNanos,
+                nanosPerToken * factor,
+                tokensPerChunk);
+    }
+
+    /** In its place the model asks for a tool that the call does not offer. */
+    public Played askingForNoTool() {
+        Reply asks = reply.asking(NO_TOOL);
+        return new Played(asks, task, turn, firstTokenNanos, nanosPerToken, tokensPerChunk);
+    }
+
     /** From the whole call to its token {@code token}, counted from 1; 0 is the same as 1. */
     public long dueNanos(int token) {
         return firstTokenNanos + (long) (Math.max(0, token - 1) * nanosPerToken);

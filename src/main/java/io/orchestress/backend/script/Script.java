@@ -1,5 +1,6 @@
 package io.orchestress.backend.script;
 
+import io.orchestress.workload.kind.BackendFault;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +11,12 @@ import java.util.Map;
  * @param tasks in order: the first that fits a prompt is played; the last fits every prompt
  * @param tools by name, in alphabetical order
  * @param models the last one is for all that no other is for
+ * @param faults from the start
  */
-public record Script(List<ScriptedTask> tasks, Map<String, Tool> tools, List<Model> models) {
+public record Script(
+        List<ScriptedTask> tasks, Map<String, Tool> tools, List<Model> models, List<BackendFault> faults) {
     public Script {
+        faults = List.copyOf(faults);
         tasks = List.copyOf(tasks);
         models = List.copyOf(models);
         if (tasks.isEmpty() || models.isEmpty()) {

@@ -4,6 +4,7 @@ import io.orchestress.backend.law.Law;
 import io.orchestress.backend.law.LawReader;
 import io.orchestress.config.Section;
 import io.orchestress.protocol.Template;
+import io.orchestress.workload.kind.BackendFault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,21 @@ public final class ScriptReader {
         List<Model> models = models(script.section("models"));
         Map<String, Tool> tools = script.has("tools") ? tools(script.section("tools")) : Map.of();
         List<ScriptedTask> tasks = read.isRead() ? new TaskReader(tools).tasks(script) : List.of(TaskReader.NONE);
-        return new Script(tasks, tools, models);
+        return new Script(tasks, tools, models, faults(script, tools));
+    }
+
+    private static List<BackendFault> faults(Section script, Map<String, Tool> tools) {
+        List<BackendFault> faults = new ArrayList<>();
+        if (script.has("faults")) {
+            for (String text : script.texts("faults")) {
+                try {
+                    faults.addAll(FaultReader.parse(text, tools));
+                } catch (IllegalArgumentException e) {
+                    script.problem("faults", String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return faults;
     }
 
     private static List<Model> models(Section s) {

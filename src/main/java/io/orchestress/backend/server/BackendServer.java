@@ -67,14 +67,22 @@ public final class BackendServer implements AutoCloseable {
      *
      * @param port 0: a free one
      * @param threads event loops
+     * @param token by which faults may be set from other machines; empty: by none
      * @throws IOException when the address cannot be listened at
      */
     public static BackendServer start(
-            String host, int port, int threads, Script script, long seed, Journal journal, TimeSource time)
+            String host,
+            int port,
+            int threads,
+            Script script,
+            long seed,
+            String token,
+            Journal journal,
+            TimeSource time)
             throws IOException {
         InetAddress address = InetAddress.getByName(host);
-        World world = new World(time, new Counts(), journal, seed);
-        Endpoints endpoints = new Endpoints(script, seed, address.isLoopbackAddress(), world);
+        World world = new World(time, new Counts(), journal, seed, script.faults());
+        Endpoints endpoints = new Endpoints(script, seed, address.isLoopbackAddress(), token, world);
         boolean epoll = Epoll.isAvailable(); // its timers are finer than a millisecond
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         Class<? extends ServerSocketChannel> channel =

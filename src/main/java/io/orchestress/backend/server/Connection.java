@@ -2,6 +2,7 @@ package io.orchestress.backend.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.EventExecutor;
 import io.orchestress.metrics.TimeSource;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -96,6 +98,12 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         ctx.close();
     }
 
+    boolean isFromThisMachine() {
+        return ctx().channel().remoteAddress() instanceof InetSocketAddress from
+                && from.getAddress() != null
+                && from.getAddress().isLoopbackAddress();
+    }
+
     EventExecutor executor() {
         return ctx().executor();
     }
@@ -154,10 +162,27 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         finish(exchange, written);
     }
 
+    /** Sends the head of an answer and half of its body, and closes. */
+    void answerHalf(Exchange exchange, Map<String, String> headers, String json) {
+        HttpResponse head = new DefaultHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.OK,
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+        ByteBuf body = ByteBufUtil.writeUtf8(ctx().alloc(), json);
+        headers.forEach(head.headers()::set);
+        head.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, Exchange.JSON)
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        setConnection(exchange, head);
+        ctx().write(head, ctx().voidPromise());
+        ctx().write(new DefaultHttpContent(body.readSlice(body.readableBytes() / 2)), ctx().voidPromise());
+        cut();
+    }
+
     void cut() {
         current = null;
-        ctx().flush();
-        ctx().close();
+        waiting.clear();
+        ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private static void setConnection(Exchange exchange, HttpResponse message) {

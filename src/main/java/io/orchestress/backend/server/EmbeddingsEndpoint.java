@@ -13,6 +13,8 @@ import io.orchestress.backend.wire.ChatForm;
 import io.orchestress.backend.wire.Embeddings;
 import io.orchestress.backend.wire.Form;
 import io.orchestress.backend.wire.Refusal;
+import io.orchestress.workload.kind.BackendFault;
+import io.orchestress.workload.kind.BackendFault.Subject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -54,6 +56,23 @@ final class EmbeddingsEndpoint {
 
     private void answer(Exchange exchange, OpenCall open, Embeddings asked, Identity identity, String json) {
         open.is(asked.model(), identity, asked.tokens());
+        BackendFault fault = world.faults
+                .of(Subject.MODEL, asked.model(), open.number(), world.time.nanos(), kind -> kind
+                        != BackendFault.Kind.UNKNOWN_TOOL)
+                .orElse(null);
+        if (fault != null) {
+            open.has(fault.kind());
+            Refusal refusal = ModelFaults.refusal(
+                            fault.kind() == BackendFault.Kind.STREAM_ERROR
+                                    ? BackendFault.Kind.SERVER_ERROR
+                                    : fault.kind(),
+                            asked.model())
+                    .orElse(null);
+            if (refusal != null) {
+                ModelFaults.refuse(exchange, open, form, fault, refusal, Map.of(), "");
+                return;
+            }
+        }
         Limiter limiter = limiters.of(asked.model());
         Limiter.Decision decision = limiter.call(asked.tokens(), world.time.nanos());
         Map<String, String> headers = new LinkedHashMap<>(form.quota(decision, world.time.now()));
@@ -65,12 +84,23 @@ final class EmbeddingsEndpoint {
         }
         open.whenEnded(limiter::ended);
         double law = script.model(asked.model()).firstTokenNanos().sample(draws.of(identity.key(), "embeddings", 0));
+        if (fault != null) {
+            if (fault.kind() == BackendFault.Kind.HANG) {
+                return; // it is written down when the client leaves
+            }
+            law = law * fault.factor() + fault.delay().toNanos();
+        }
         long due = exchange.arrivedNanos + (long) law;
         exchange.later(due - world.time.nanos(), () -> {
             long now = world.time.nanos();
             world.counts.late(now - due);
             open.first(now);
-            exchange.answer(200, headers, json);
+            if (fault != null && fault.kind() == BackendFault.Kind.CUT) {
+                exchange.answerHalf(headers, json);
+            } else {
+                boolean broken = fault != null && fault.kind() == BackendFault.Kind.INVALID_JSON;
+                exchange.answer(200, headers, broken ? json.substring(0, json.length() / 2) : json);
+            }
             open.ended(200, Outcome.ANSWERED, 0);
         });
     }

@@ -33,7 +33,7 @@ final class Endpoints {
     }
 
     /** @param loopbackOnly whether it answers to names of this machine only: whoever asks by another was led here by a name server */
-    Endpoints(Script script, long seed, boolean loopbackOnly, World world) {
+    Endpoints(Script script, long seed, boolean loopbackOnly, String token, World world) {
         this.loopbackOnly = loopbackOnly;
         this.world = world;
         Player player = new Player(script, seed);
@@ -48,6 +48,9 @@ final class Endpoints {
         put("GET " + MODELS, pages::models);
         put("GET " + MODELS + "/NAME", pages::model);
         put("POST /mcp", tools::handle);
+        FaultsPage faults = new FaultsPage(script.tools(), token, world);
+        put("GET /faults", faults::get);
+        put("PUT /faults", faults::put);
         put("GET /health", pages::health);
         put("GET /counts", pages::counts);
     }
@@ -101,7 +104,7 @@ final class Endpoints {
         };
     }
 
-    private static boolean isOfThisMachine(String host) {
+    static boolean isOfThisMachine(String host) {
         if (host.isEmpty() || host.startsWith("127.0.0.1") || host.startsWith("localhost")) {
             return host.isEmpty() || host.matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
         }

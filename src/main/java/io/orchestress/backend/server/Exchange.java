@@ -61,6 +61,16 @@ final class Exchange {
         connection.endStream(this);
     }
 
+    /** Sends half of an answer with status 200, and closes the connection. */
+    void answerHalf(Map<String, String> moreHeaders, String json) {
+        connection.answerHalf(this, moreHeaders, json);
+    }
+
+    /** Whether its client is on this machine. */
+    boolean isFromThisMachine() {
+        return connection.isFromThisMachine();
+    }
+
     /** Closes the connection, whatever was sent. */
     void cut() {
         connection.cut();

@@ -13,9 +13,13 @@ import io.orchestress.backend.wire.Continued;
 import io.orchestress.backend.wire.Form;
 import io.orchestress.backend.wire.ModelCall;
 import io.orchestress.backend.wire.Refusal;
+import io.orchestress.workload.kind.BackendFault;
+import io.orchestress.workload.kind.BackendFault.Subject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of models, in one form. */
 final class ModelEndpoint {
@@ -79,7 +83,23 @@ final class ModelEndpoint {
             refuse(exchange, open, e);
             return;
         }
+        BackendFault fault = world.faults
+                .of(Subject.MODEL, read.call.model(), open.number(), world.time.nanos(), kind -> kind
+                                != BackendFault.Kind.UNKNOWN_TOOL
+                        || !read.call.tools().isEmpty())
+                .orElse(null);
+        if (fault != null) {
+            open.has(fault.kind());
+            played = fault.kind() == BackendFault.Kind.UNKNOWN_TOOL
+                    ? played.askingForNoTool()
+                    : played.slower(fault.factor(), fault.delay().toNanos());
+        }
         open.plays(played);
+        Optional<Refusal> refusal = fault == null ? Optional.empty() : ModelFaults.refusal(fault.kind(), open.name());
+        if (fault != null && refusal.isPresent()) {
+            ModelFaults.refuse(exchange, open, form, fault, refusal.get(), headers(open), requestId(open));
+            return;
+        }
         Limiter limiter = limiters.of(read.call.model());
         Limiter.Decision decision =
                 limiter.call(read.call.tokensIn() + played.reply().tokensOut(), world.time.nanos());
@@ -90,14 +110,23 @@ final class ModelEndpoint {
             return;
         }
         open.whenEnded(limiter::ended);
+        BackendFault.@Nullable Kind kind = fault == null ? null : fault.kind();
+        if (kind == BackendFault.Kind.HANG) {
+            return; // it is written down when the client leaves
+        }
         if (read.call.stream()) {
-            new Stream(exchange, open, form, played, headers, world).start();
+            new Stream(exchange, open, form, played, headers, kind, world).start();
         } else {
-            whole(exchange, open, played, headers);
+            whole(exchange, open, played, headers, kind);
         }
     }
 
-    private void whole(Exchange exchange, OpenCall open, Played played, Map<String, String> headers) {
+    private void whole(
+            Exchange exchange,
+            OpenCall open,
+            Played played,
+            Map<String, String> headers,
+            BackendFault.@Nullable Kind fault) {
         String json = form.whole(played.reply());
         long due = exchange.arrivedNanos + played.wholeNanos();
         exchange.whenGone(() -> open.left(played.tokensAfter(world.time.nanos() - exchange.arrivedNanos)));
@@ -106,8 +135,20 @@ final class ModelEndpoint {
             world.counts.late(now - due);
             headers.put("openai-processing-ms", Long.toString((now - exchange.arrivedNanos) / NANOS_PER_MILLI));
             open.first(now);
-            exchange.answer(200, headers, json);
-            open.ended(200, Outcome.ANSWERED, played.reply().tokensOut());
+            int status = 200;
+            if (fault == BackendFault.Kind.CUT) {
+                exchange.answerHalf(headers, json);
+            } else if (fault == BackendFault.Kind.STREAM_ERROR) {
+                Refusal error = ModelFaults.serverError();
+                status = error.status();
+                exchange.answer(status, headers, form.error(error, requestId(open)));
+            } else {
+                exchange.answer(
+                        status,
+                        headers,
+                        fault == BackendFault.Kind.INVALID_JSON ? json.substring(0, json.length() / 2) : json);
+            }
+            open.ended(status, Outcome.ANSWERED, played.reply().tokensOut());
         };
         long wait = due - world.time.nanos();
         if (wait > 0) {

@@ -6,8 +6,10 @@ import io.orchestress.backend.call.Call.Outcome;
 import io.orchestress.backend.call.Identity;
 import io.orchestress.backend.play.Played;
 import io.orchestress.backend.wire.Reply;
+import io.orchestress.workload.kind.BackendFault;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A call while it goes on; when it has ended, it is counted and written down once. Used on the event loop of its connection. */
 final class OpenCall {
@@ -27,6 +29,7 @@ final class OpenCall {
     private boolean effect;
     private long firstNanos;
     private boolean ended;
+    private BackendFault.@Nullable Kind fault;
     private Runnable whenEnded = () -> {};
 
     OpenCall(World world, Kind kind, Exchange exchange) {
@@ -59,6 +62,11 @@ final class OpenCall {
         toolsAsked = played.reply().finish() == Reply.Finish.ASKED
                 ? played.reply().items().size()
                 : 0;
+    }
+
+    /** It has a fault. */
+    void has(BackendFault.Kind what) {
+        fault = what;
     }
 
     /** It changes something. */
@@ -102,6 +110,7 @@ final class OpenCall {
         }
         ended = true;
         long now = world.time.nanos();
+        boolean faulty = fault != null && !fault.isHarmless();
         whenEnded.run();
         world.ended(new Call(
                 number,
@@ -114,11 +123,12 @@ final class OpenCall {
                 firstNanos,
                 now,
                 status,
-                outcome,
+                faulty ? Outcome.FAULT : outcome,
                 tokensIn,
                 tokensOut,
                 toolsAsked,
-                effect));
+                effect,
+                fault == null ? "" : fault.text()));
         if (kind.isWork()) {
             world.counts.ended(); // what is not open any more is counted
         }

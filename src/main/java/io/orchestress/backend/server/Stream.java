@@ -4,8 +4,11 @@ import io.orchestress.backend.call.Call.Outcome;
 import io.orchestress.backend.play.Played;
 import io.orchestress.backend.wire.Form;
 import io.orchestress.backend.wire.Reply;
+import io.orchestress.workload.kind.BackendFault;
+import io.orchestress.workload.kind.BackendFault.Kind;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer as a stream: a chunk leaves when the last of its tokens is due, and what a slow reader has missed leaves together. Used on the
@@ -14,17 +17,30 @@ import java.util.Map;
 final class Stream {
     private final Exchange exchange;
     private final OpenCall open;
+    private final Form form;
     private final Played played;
     private final Reply reply;
     private final Form.Events events;
     private final Map<String, String> headers;
     private final World world;
+    private final BackendFault.@Nullable Kind fault;
+    private final int failsAt;
     private int item;
     private int piece;
     private int sent;
     private boolean begun;
 
-    Stream(Exchange exchange, OpenCall open, Form form, Played played, Map<String, String> headers, World world) {
+    /** @param fault that ends it half-way; null, and any other: none does */
+    Stream(
+            Exchange exchange,
+            OpenCall open,
+            Form form,
+            Played played,
+            Map<String, String> headers,
+            BackendFault.@Nullable Kind fault,
+            World world) {
+        this.form = form;
+        this.fault = fault;
         this.exchange = exchange;
         this.open = open;
         this.played = played;
@@ -32,6 +48,8 @@ final class Stream {
         this.world = world;
         reply = played.reply();
         events = form.events(reply);
+        boolean fails = fault == Kind.CUT || fault == Kind.STREAM_ERROR || fault == Kind.INVALID_JSON;
+        failsAt = fails ? reply.tokensOut() / 2 : Integer.MAX_VALUE;
     }
 
     void start() {
@@ -61,9 +79,13 @@ final class Stream {
         StringBuilder out = new StringBuilder(512);
         long now = world.time.nanos();
         boolean whole = false;
-        while (!whole && due() <= now) {
+        while (!whole && sent < failsAt && due() <= now) {
             world.counts.late(now - due());
             whole = chunk(out);
+        }
+        boolean fails = !whole && sent >= failsAt && due() <= now;
+        if (fails) {
+            fail(out);
         }
         if (!out.isEmpty()) {
             if (!begun) {
@@ -73,11 +95,32 @@ final class Stream {
             }
             exchange.send(out);
         }
-        if (whole) {
+        if (fails && fault == Kind.CUT) {
+            open.ended(200, Outcome.FAULT, sent);
+            exchange.cut();
+        } else if (whole || fails) {
             open.ended(200, Outcome.ANSWERED, sent);
             exchange.endStream();
         } else {
             later();
+        }
+    }
+
+    /** What a stream that fails has in the place of its next chunk. */
+    private void fail(StringBuilder out) {
+        if (sent == 0) {
+            events.begin(out);
+        }
+        if (fault == Kind.STREAM_ERROR) {
+            out.append(form.errorEvent(ModelFaults.overloaded()));
+        } else if (fault == Kind.INVALID_JSON) {
+            List<String> pieces = reply.items().get(item).pieces();
+            if (piece == 0) {
+                events.open(out, item);
+            }
+            events.delta(out, item, pieces.isEmpty() ? "" : pieces.get(piece));
+            out.setLength(out.length() - "}\n\n".length());
+            out.append("\n\n");
         }
     }
 

@@ -10,6 +10,8 @@ import io.orchestress.backend.script.Script;
 import io.orchestress.backend.script.Tool;
 import io.orchestress.backend.wire.Mcp;
 import io.orchestress.backend.wire.Refusal;
+import io.orchestress.workload.kind.BackendFault;
+import io.orchestress.workload.kind.BackendFault.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,6 +20,9 @@ import java.util.concurrent.Executor;
 
 /** Tools over MCP, at one path. */
 final class ToolEndpoint {
+    /** Whoever reads it in a log must not look for the cause elsewhere. */
+    private static final String OF_SCRIPT = "a fault that the scripted backend was told to have";
+
     private static final Map<String, String> NO_HEADERS = Map.of();
 
     private final Map<String, Tool> tools = new TreeMap<>();
@@ -84,19 +89,47 @@ final class ToolEndpoint {
             answer(exchange, open, message.unknownTool(tools.keySet()), "tool: unknown tool " + message.tool());
             return;
         }
+        BackendFault fault = world.faults
+                .of(Subject.TOOL, tool.name(), open.number(), world.time.nanos(), kind -> true)
+                .orElse(null);
+        if (fault != null) {
+            open.has(fault.kind());
+            if (fault.kind() == BackendFault.Kind.HANG) {
+                return; // it is written down when the client leaves
+            }
+        }
         SplittableRandom random = draws.of(identity.key(), "tool " + tool.name(), 0);
-        long due = exchange.arrivedNanos + (long) tool.latencyNanos().sample(random);
+        double law = tool.latencyNanos().sample(random);
+        long due = exchange.arrivedNanos
+                + (fault == null
+                        ? (long) law
+                        : (long) (law * fault.factor()) + fault.delay().toNanos());
         String result = tool.result()
                 .plain(Map.of("nonce", identity.isBooked() ? identity.task() : "unknown", "tool", tool.name()));
         exchange.later(due - world.time.nanos(), () -> {
             long now = world.time.nanos();
             world.counts.late(now - due);
-            if (tool.effect()) {
+            Mcp.Answer answer = fault == null ? message.toolResult(result) : answer(message, fault, tool, result);
+            if (tool.effect() && (fault == null || hasEffect(fault.kind()))) {
                 open.hasEffect();
             }
             open.first(now);
-            answer(exchange, open, message.toolResult(result), "");
+            answer(exchange, open, answer, "");
         });
+    }
+
+    /** Whether the tool did its work, whatever it says. */
+    private static boolean hasEffect(BackendFault.Kind kind) {
+        return kind == BackendFault.Kind.SLOW || kind == BackendFault.Kind.FLOOD;
+    }
+
+    private static Mcp.Answer answer(Mcp.Message message, BackendFault fault, Tool tool, String result) {
+        return switch (fault.kind()) {
+            case IS_ERROR -> message.toolFailure("The tool '" + tool.name() + "' failed: " + OF_SCRIPT);
+            case RPC_ERROR -> message.serverFailure("Internal error: " + OF_SCRIPT);
+            case FLOOD -> message.toolResult(result + " x".repeat((int) Math.max(0, fault.bytes() - result.length()) / 2));
+            default -> message.toolResult(result);
+        };
     }
 
     private static String first(String one, String other) {

@@ -3,9 +3,12 @@ package io.orchestress.backend.server;
 import io.orchestress.backend.call.Call;
 import io.orchestress.backend.call.Counts;
 import io.orchestress.backend.call.Journal;
+import io.orchestress.backend.fault.Faults;
 import io.orchestress.backend.wire.Refusal;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.workload.kind.BackendFault;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -18,14 +21,16 @@ final class World {
     final TimeSource time;
     final Counts counts;
     final Journal journal;
+    final Faults faults;
     final Bench bench = new Bench();
     private final AtomicLong numbers = new AtomicLong();
     private final long salt;
 
-    World(TimeSource time, Counts counts, Journal journal, long seed) {
+    World(TimeSource time, Counts counts, Journal journal, long seed, List<BackendFault> scripted) {
         this.time = time;
         this.counts = counts;
         this.journal = journal;
+        faults = new Faults(scripted, seed, time.nanos());
         salt = seed * 0x9E3779B97F4A7C15L ^ time.now().toEpochMilli() << 20;
     }
 

@@ -180,6 +180,11 @@ public final class ChatForm implements Form {
         return OpenAi.quota(decision, now);
     }
 
+    @Override
+    public Map<String, String> retryAfter(long millis) {
+        return OpenAi.retryAfter(millis);
+    }
+
     /** Events with data only, and {@code [DONE]} at their end. */
     private static final class Chunks implements Events {
         private final Reply reply;

@@ -35,6 +35,9 @@ public interface Form {
     /** What is left of the limits, in headers; empty where there are none. */
     Map<String, String> quota(Limiter.Decision decision, Instant now);
 
+    /** When to try again, in headers. */
+    Map<String, String> retryAfter(long millis);
+
     /** Server-sent events of one answer, whole ones with their blank lines; to be asked for in this order. */
     interface Events {
         /** Before anything else. */

@@ -21,6 +21,7 @@ public final class Mcp {
     private static final int INVALID_REQUEST = -32_600;
     private static final int METHOD_NOT_FOUND = -32_601;
     private static final int INVALID_PARAMS = -32_602;
+    private static final int INTERNAL_ERROR = -32_603;
     private static final int UNSUPPORTED_VERSION = -32_022;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -121,6 +122,18 @@ public final class Mcp {
             ObjectNode result = NODES.objectNode();
             result.putArray("content").addObject().put("type", "text").put("text", text);
             return result(result.put("isError", false));
+        }
+
+        /** A result that says that the tool failed. */
+        public Answer toolFailure(String text) {
+            ObjectNode result = NODES.objectNode();
+            result.putArray("content").addObject().put("type", "text").put("text", text);
+            return result(result.put("isError", true));
+        }
+
+        /** The call failed in the server, before there was a result. */
+        public Answer serverFailure(String text) {
+            return refused(200, INTERNAL_ERROR, text, null);
         }
 
         /** A call of a tool that there is not. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Anthropic's Messages. */
 public final class MessagesForm implements Form {
     public static final String REQUEST_ID = "request-id";
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long MILLIS_PER_SECOND = 1_000;
 
     @Override
     public Call.Kind kind() {
@@ -198,10 +199,14 @@ public final class MessagesForm implements Form {
         add(headers, "requests", decision.requests(), now);
         add(headers, "tokens", decision.tokens(), now);
         if (!decision.isLetThrough()) {
-            long seconds = (decision.retryAfterNanos() + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
-            headers.put("retry-after", Long.toString(seconds));
+            headers.putAll(retryAfter((decision.retryAfterNanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
         }
         return headers;
+    }
+
+    @Override
+    public Map<String, String> retryAfter(long millis) {
+        return Map.of("retry-after", Long.toString((millis + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND));
     }
 
     private static void add(Map<String, String> headers, String what, @Nullable Quota quota, Instant now) {

@@ -40,10 +40,15 @@ public final class OpenAi {
         add(headers, "requests", decision.requests());
         add(headers, "tokens", decision.tokens());
         if (!decision.isLetThrough()) {
-            long millis = (decision.retryAfterNanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-            headers.put("retry-after", Long.toString((millis + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND));
-            headers.put("retry-after-ms", Long.toString(millis));
+            headers.putAll(retryAfter((decision.retryAfterNanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI));
         }
+        return headers;
+    }
+
+    static Map<String, String> retryAfter(long millis) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("retry-after", Long.toString((millis + MILLIS_PER_SECOND - 1) / MILLIS_PER_SECOND));
+        headers.put("retry-after-ms", Long.toString(millis));
         return headers;
     }
 

@@ -55,6 +55,13 @@ public record Reply(
         }
     }
 
+    /** Instead of what it says it asks for this tool, without arguments. */
+    public Reply asking(String tool) {
+        Continued goesOn =
+                new Continued(after.task(), after.toolResults(), after.key(), after.nonce(), false);
+        return new Reply(unique, createdSeconds, call, List.of(new Use(tool, List.of("{}"))), Finish.ASKED, 1, goesOn);
+    }
+
     /** Number of an item's own in the ids that are made of it: unique, and the item's index. */
     String idOf(int item) {
         return unique + HexFormat.of().toHexDigits((short) item);

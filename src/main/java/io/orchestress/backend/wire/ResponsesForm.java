@@ -209,4 +209,9 @@ public final class ResponsesForm implements Form {
     public Map<String, String> quota(Limiter.Decision decision, Instant now) {
         return OpenAi.quota(decision, now);
     }
+
+    @Override
+    public Map<String, String> retryAfter(long millis) {
+        return OpenAi.retryAfter(millis);
+    }
 }

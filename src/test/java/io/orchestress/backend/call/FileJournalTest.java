@@ -34,7 +34,8 @@ class FileJournalTest {
                     7,
                     9,
                     1,
-                    true));
+                    true,
+                    "429"));
         }
         journal.close();
         List<String> lines = Files.readAllLines(file);
@@ -47,7 +48,7 @@ class FileJournalTest {
                         "{\"n\":20000,\"kind\":\"chat\",\"name\":\"a \\\"model\\\"\\n\",\"task\":\"orc-0000000000000001\","
                                 + "\"by\":\"prompt\",\"others\":[\"orc-0000000000000002\"],\"script\":\"research\",\"turn\":2,"
                                 + "\"start\":10,\"first\":20,\"end\":30,\"status\":200,\"outcome\":\"answered\",\"in\":7,\"out\":9,"
-                                + "\"asked\":1,\"effect\":true}");
+                                + "\"asked\":1,\"effect\":true,\"fault\":\"429\"}");
     }
 
     @Test
@@ -69,7 +70,8 @@ class FileJournalTest {
                 1,
                 1,
                 0,
-                false));
+                false,
+                ""));
         assertThat(journal.lost()).isEqualTo(1);
     }
 }
