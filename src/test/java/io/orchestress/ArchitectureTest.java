@@ -71,7 +71,14 @@ class ArchitectureTest {
         uses.put("sut.embedded", List.of());
         uses.put(
                 "backend",
-                List.of("protocol", "transport.http", "transport.process", "sut.embedded", "metrics", "config", "workload.kind"));
+                List.of(
+                        "protocol",
+                        "transport.http",
+                        "transport.process",
+                        "sut.embedded",
+                        "metrics",
+                        "config",
+                        "workload.kind"));
         uses.put("backend.law", List.of("sut.embedded", "config"));
         uses.put("analysis", List.of("metrics", "record", "stats", "config", "workload.kind"));
         uses.put("engine", List.of("analysis.injector", "workload", "metrics", "record", "stats", "config"));

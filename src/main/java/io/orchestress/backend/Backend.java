@@ -106,7 +106,8 @@ public final class Backend implements AutoCloseable {
                 .forEach((why, count) ->
                         lines.add("Refused by the backend, requests " + Format.number(count) + ": " + why));
         counts.faults()
-                .forEach((fault, count) -> lines.add("Faults of the backend: " + fault + ", calls " + Format.number(count)));
+                .forEach((fault, count) ->
+                        lines.add("Faults of the backend: " + fault + ", calls " + Format.number(count)));
         if (server.lostFromJournal() > 0) {
             lines.add("Missing from the journal: calls " + Format.number(server.lostFromJournal()));
         }

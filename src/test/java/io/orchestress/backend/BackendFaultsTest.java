@@ -82,10 +82,9 @@ class BackendFaultsTest {
     }
 
     private HttpResponse<String> put(String faults, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(backend.url() + "/faults"))
-                .PUT(BodyPublishers.ofString(faults));
-        return client.send(
-                (headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(backend.url() + "/faults")).PUT(BodyPublishers.ofString(faults));
+        return client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
     }
 
     private JsonNode faults() throws Exception {
@@ -116,9 +115,7 @@ class BackendFaultsTest {
     private enum Form {
         CHAT("/v1/chat/completions", "\"messages\":[{\"role\":\"user\",\"content\":\"" + NONCE + "\"}]"),
         RESPONSES("/v1/responses", "\"input\":\"" + NONCE + "\""),
-        MESSAGES(
-                "/v1/messages",
-                "\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"" + NONCE + "\"}]"),
+        MESSAGES("/v1/messages", "\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"" + NONCE + "\"}]"),
         EMBEDDINGS("/v1/embeddings", "\"dimensions\":2,\"input\":\"" + NONCE + "\"");
 
         private final String path;
@@ -213,7 +210,8 @@ class BackendFaultsTest {
         if (form != Form.EMBEDDINGS) {
             List<String> seen = new ArrayList<>();
             HttpRequest request = request(form.path, form.body(",\"stream\":true"));
-            assertThatThrownBy(() -> client.send(request, BodyHandlers.ofLines()).body().forEach(seen::add))
+            assertThatThrownBy(() ->
+                            client.send(request, BodyHandlers.ofLines()).body().forEach(seen::add))
                     .isInstanceOfAny(IOException.class, UncheckedIOException.class);
             assertThat(String.join("\n", seen)).contains("Said").doesNotContain("very end");
         }
@@ -251,14 +249,16 @@ class BackendFaultsTest {
                 ? "{\"type\":\"function\",\"function\":{\"name\":\"search\"," + schema + "}}"
                 : "{\"type\":\"function\",\"name\":\"search\"," + schema + "}";
         for (String stream : new String[] {"", ",\"stream\":true"}) {
-            assertThat(post(form.path, form.body(",\"tools\":[" + tool + "]" + stream)).body())
+            assertThat(post(form.path, form.body(",\"tools\":[" + tool + "]" + stream))
+                            .body())
                     .contains("\"orchestress_no_such_tool\"");
         }
         assertThat(post(form.path, form.body("")).body())
                 .as("a call without tools is answered")
                 .contains("Said");
         assertThat(calls())
-                .extracting(call -> call.path("outcome").asText() + call.path("asked").asInt())
+                .extracting(call ->
+                        call.path("outcome").asText() + call.path("asked").asInt())
                 .containsExactly("fault1", "fault1", "answered0");
     }
 
@@ -369,9 +369,7 @@ class BackendFaultsTest {
         assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
         set("500");
         assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(500);
-        assertThat(faults())
-                .extracting(fault -> fault.path("from").asText())
-                .containsExactly("set", "script");
+        assertThat(faults()).extracting(fault -> fault.path("from").asText()).containsExactly("set", "script");
         set("none");
         assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
         assertThat(backend.summary()).contains("Faults of the backend: 429, calls 2");
@@ -402,7 +400,9 @@ class BackendFaultsTest {
                 .singleElement()
                 .extracting(ConfigProblem::message, ConfigProblem::origin)
                 .satisfies(both -> {
-                    assertThat(both.toString()).contains("serves no tool 'serch'").containsPattern("\\.conf: 8");
+                    assertThat(both.toString())
+                            .contains("serves no tool 'serch'")
+                            .containsPattern("\\.conf: 8");
                 });
     }
 
@@ -412,16 +412,18 @@ class BackendFaultsTest {
         // A page in a browser that a name server has led here.
         try (Socket socket = new Socket("127.0.0.1", URI.create(backend.url()).getPort())) {
             socket.getOutputStream()
-                    .write("PUT /faults HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"
-                            .getBytes(US_ASCII));
+                    .write(
+                            "PUT /faults HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"
+                                    .getBytes(US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
                     .startsWith("HTTP/1.1 403")
                     .contains("orchestress.backend.token");
         }
         try (Socket socket = new Socket("127.0.0.1", URI.create(backend.url()).getPort())) {
             socket.getOutputStream()
-                    .write("PUT /faults HTTP/1.1\r\nhost: b.example\r\nauthorization: Bearer secret\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"
-                            .getBytes(US_ASCII));
+                    .write(
+                            "PUT /faults HTTP/1.1\r\nhost: b.example\r\nauthorization: Bearer secret\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"
+                                    .getBytes(US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
                     .startsWith("HTTP/1.1 200");
         }

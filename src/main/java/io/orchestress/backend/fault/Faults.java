@@ -71,9 +71,7 @@ public final class Faults {
         int index = 0;
         for (Live live : all) {
             index++;
-            if (!live.isOver(nowNanos)
-                    && live.fault.isOf(subject, name)
-                    && possible.test(live.fault.kind())) {
+            if (!live.isOver(nowNanos) && live.fault.isOf(subject, name) && possible.test(live.fault.kind())) {
                 live.calls.increment();
                 if (live.fault.share() >= 1 || draws.of(number, "fault", index).nextDouble() < live.fault.share()) {
                     live.hit.increment();

@@ -29,7 +29,8 @@ public final class FaultReader {
                             + (served.isEmpty()
                                     ? "faults of models, for it serves no tools"
                                     : String.join(
-                                            ", ", served.stream().map(Tool::name).toList())));
+                                            ", ",
+                                            served.stream().map(Tool::name).toList())));
                 }
                 checkSlow(fault, these);
             }

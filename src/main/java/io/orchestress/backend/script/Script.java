@@ -13,8 +13,7 @@ import java.util.Map;
  * @param models the last one is for all that no other is for
  * @param faults from the start
  */
-public record Script(
-        List<ScriptedTask> tasks, Map<String, Tool> tools, List<Model> models, List<BackendFault> faults) {
+public record Script(List<ScriptedTask> tasks, Map<String, Tool> tools, List<Model> models, List<BackendFault> faults) {
     public Script {
         faults = List.copyOf(faults);
         tasks = List.copyOf(tasks);

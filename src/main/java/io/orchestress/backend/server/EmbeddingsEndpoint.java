@@ -57,8 +57,12 @@ final class EmbeddingsEndpoint {
     private void answer(Exchange exchange, OpenCall open, Embeddings asked, Identity identity, String json) {
         open.is(asked.model(), identity, asked.tokens());
         BackendFault fault = world.faults
-                .of(Subject.MODEL, asked.model(), open.number(), world.time.nanos(), kind -> kind
-                        != BackendFault.Kind.UNKNOWN_TOOL)
+                .of(
+                        Subject.MODEL,
+                        asked.model(),
+                        open.number(),
+                        world.time.nanos(),
+                        kind -> kind != BackendFault.Kind.UNKNOWN_TOOL)
                 .orElse(null);
         if (fault != null) {
             open.has(fault.kind());

@@ -85,8 +85,8 @@ final class FaultsPage {
     private boolean mayUse(Exchange exchange) {
         boolean near = exchange.isFromThisMachine() && Endpoints.isOfThisMachine(exchange.header("host"));
         String given = exchange.header("authorization");
-        boolean known = !token.isEmpty()
-                && MessageDigest.isEqual((BEARER + token).getBytes(UTF_8), given.getBytes(UTF_8));
+        boolean known =
+                !token.isEmpty() && MessageDigest.isEqual((BEARER + token).getBytes(UTF_8), given.getBytes(UTF_8));
         if (near || known) {
             return true;
         }

@@ -84,9 +84,13 @@ final class ModelEndpoint {
             return;
         }
         BackendFault fault = world.faults
-                .of(Subject.MODEL, read.call.model(), open.number(), world.time.nanos(), kind -> kind
-                                != BackendFault.Kind.UNKNOWN_TOOL
-                        || !read.call.tools().isEmpty())
+                .of(
+                        Subject.MODEL,
+                        read.call.model(),
+                        open.number(),
+                        world.time.nanos(),
+                        kind -> kind != BackendFault.Kind.UNKNOWN_TOOL
+                                || !read.call.tools().isEmpty())
                 .orElse(null);
         if (fault != null) {
             open.has(fault.kind());

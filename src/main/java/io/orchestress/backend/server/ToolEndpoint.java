@@ -127,7 +127,8 @@ final class ToolEndpoint {
         return switch (fault.kind()) {
             case IS_ERROR -> message.toolFailure("The tool '" + tool.name() + "' failed: " + OF_SCRIPT);
             case RPC_ERROR -> message.serverFailure("Internal error: " + OF_SCRIPT);
-            case FLOOD -> message.toolResult(result + " x".repeat((int) Math.max(0, fault.bytes() - result.length()) / 2));
+            case FLOOD ->
+                message.toolResult(result + " x".repeat((int) Math.max(0, fault.bytes() - result.length()) / 2));
             default -> message.toolResult(result);
         };
     }

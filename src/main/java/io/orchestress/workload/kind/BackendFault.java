@@ -159,7 +159,9 @@ public record BackendFault(
         if (given.containsKey("model") && given.containsKey("tool")) {
             throw new IllegalArgumentException("a fault is of models or of tools; valid: model= or tool=");
         }
-        Subject subject = given.containsKey("tool") ? Subject.TOOL : given.containsKey("model") ? Subject.MODEL : kind.subjects.get(0);
+        Subject subject = given.containsKey("tool")
+                ? Subject.TOOL
+                : given.containsKey("model") ? Subject.MODEL : kind.subjects.get(0);
         String name = given.getOrDefault(subject.word(), ANY);
         int star = name.indexOf('*');
         if (star >= 0 && star < name.length() - 1) {
@@ -179,7 +181,8 @@ public record BackendFault(
     }
 
     private static List<String> allOptions(Kind kind) {
-        List<String> all = new ArrayList<>(kind.subjects.stream().map(Subject::word).toList());
+        List<String> all =
+                new ArrayList<>(kind.subjects.stream().map(Subject::word).toList());
         all.add("share");
         all.add("for");
         all.addAll(kind.options);
@@ -256,9 +259,7 @@ public record BackendFault(
     /** Whether a model or tool of this name has it. */
     public boolean isOf(Subject what, String called) {
         return what == subject
-                && (name.endsWith(ANY)
-                        ? called.startsWith(name.substring(0, name.length() - 1))
-                        : called.equals(name));
+                && (name.endsWith(ANY) ? called.startsWith(name.substring(0, name.length() - 1)) : called.equals(name));
     }
 
     /** From when it is set until it ends by itself; empty: when it is taken back. */
@@ -269,7 +270,6 @@ public record BackendFault(
     /** Such as {@code 429 of all models}, {@code hang of tool search, 20 % of calls}. */
     public String words() {
         String whom = name.equals(ANY) ? "all " + subject.word() + "s" : subject.word() + " " + name;
-        return kind.text + " of " + whom
-                + (share < 1 ? ", " + Format.limit(share, "ratio") + " of calls" : "");
+        return kind.text + " of " + whom + (share < 1 ? ", " + Format.limit(share, "ratio") + " of calls" : "");
     }
 }

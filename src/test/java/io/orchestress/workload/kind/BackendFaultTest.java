@@ -23,7 +23,10 @@ class BackendFaultTest {
             flood size=2MB for=30s                      | flood of all tools
             """)
     void aFaultIsReadAndSaidInWords(String text, String words) {
-        assertThat(BackendFault.parse(text)).singleElement().extracting(BackendFault::words).isEqualTo(words);
+        assertThat(BackendFault.parse(text))
+                .singleElement()
+                .extracting(BackendFault::words)
+                .isEqualTo(words);
     }
 
     @Test
