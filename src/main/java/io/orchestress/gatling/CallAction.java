@@ -16,16 +16,22 @@ import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.NotSentException;
 import io.orchestress.protocol.Reply;
+import io.orchestress.transport.Outbound;
 import io.orchestress.transport.Wire;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Makes one call of a protocol over the user's wire, measures it, and tells Gatling's own report of it. */
 final class CallAction extends PlainAction {
+    private static final String CANCEL = "cancel";
+
     private final String requestName;
     private final CallRecorder settings;
     private final Function<io.gatling.javaapi.core.Session, Call> call;
@@ -55,13 +61,14 @@ final class CallAction extends PlainAction {
         if (user.run().isStopping()) {
             return; // nothing more is sent: Gatling is about to end this user with all others
         }
-        Option<BlockExit> exit = BlockExit$.MODULE$.mustExit(session);
+        Option<BlockExit> exit = BlockExit$.MODULE$.mustExit(user.hasLeft() ? session.markAsFailed() : session);
         if (exit.isDefined()) {
             leave(exit.get());
             return;
         }
         user.continues(session);
         long start = settings.time().nanos();
+        Flight flight = new Flight(session, user, start);
         user.callStarts(user.run().measurements().request(requestName), session.isFailed(), start);
         try {
             Call toSend = built(session);
@@ -71,6 +78,7 @@ final class CallAction extends PlainAction {
             task.ifPresent(marked -> marked.callStarts(toSend.request(), start));
             CallProgress progress = new CallProgress(answer, user.run().measurements(), task.orElse(null));
             Wire wire = user.wire(session.eventLoop());
+            flight.begins(toSend, answer, progress, wire);
             Duration timeout = toSend.timeout(settings.timeout());
             CallTalk talk = new CallTalk(
                     settings,
@@ -79,22 +87,18 @@ final class CallAction extends PlainAction {
                     wire,
                     progress,
                     start + timeout.toNanos(),
-                    () -> settings.resumed(user, requestName));
-            answer.begin(
-                    start,
-                    talk,
-                    (reply, end) -> ended(session, user, start, end, reply, progress.longestSilenceNanos()));
+                    () -> settings.resumed(user, requestName),
+                    flight::isUnderWay);
+            answer.begin(start, talk, (reply, end) -> flight.ended(end, reply, progress.longestSilenceNanos()));
+            user.departure().ifPresent(departure -> departure.calls(flight));
             wire.send(settings.complete(requestName, toSend.request(), task), timeout, progress);
         } catch (TargetGuard.ElsewhereException e) {
-            notSent(session, user, start, Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
+            flight.notSent(Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (NotSentException e) {
-            notSent(session, user, start, e.reply());
+            flight.notSent(e.reply());
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
-            notSent(
-                    session,
-                    user,
-                    start,
+            flight.notSent(
                     Reply.failed(FailureClass.CONNECTION, "could not be sent: " + e.getMessage()));
         }
     }
@@ -111,8 +115,84 @@ final class CallAction extends PlainAction {
         }
     }
 
-    private void notSent(Session session, VirtualUser user, long startNanos, Reply why) {
-        ended(session, user, startNanos, settings.time().nanos(), why, 0);
+    /** One time that the call is made. Confined to the user's event loop. */
+    private final class Flight implements Departure.Flight {
+        private final Session session;
+        private final VirtualUser user;
+        private final long startNanos;
+        private @Nullable Call sent;
+        private @Nullable Answer answer;
+        private @Nullable CallProgress progress;
+        private @Nullable Wire wire;
+        private boolean over;
+
+        Flight(Session session, VirtualUser user, long startNanos) {
+            this.session = session;
+            this.user = user;
+            this.startNanos = startNanos;
+        }
+
+        void begins(Call toSend, Answer to, CallProgress receiver, Wire by) {
+            sent = toSend;
+            answer = to;
+            progress = receiver;
+            wire = by;
+        }
+
+        /** @param endNanos of the time source */
+        void ended(long endNanos, Reply came, long silenceNanos) {
+            if (!over) {
+                over = true;
+                CallAction.this.ended(session, user, startNanos, endNanos, came, silenceNanos);
+            }
+        }
+
+        void notSent(Reply why) {
+            ended(settings.time().nanos(), why, 0);
+        }
+
+        @Override
+        public Optional<Call> cancel() {
+            return answer == null ? Optional.empty() : answer.cancel();
+        }
+
+        @Override
+        public boolean isUnderWay() {
+            return !over;
+        }
+
+        @Override
+        public void say(Call cancel, Consumer<Reply> heard) {
+            Answer to = cancel.answer().get();
+            try {
+                settings.check(cancel.request());
+                to.begin(settings.time().nanos(), (reply, nanos) -> heard.accept(reply));
+                user.wire(session.eventLoop())
+                        .send(settings.complete(CANCEL, cancel.request()), cancel.timeout(settings.timeout()), to);
+            } catch (TargetGuard.ElsewhereException e) {
+                heard.accept(Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                heard.accept(Reply.failed(FailureClass.CONNECTION, "could not be sent: " + e.getMessage()));
+            }
+        }
+
+        /** Who told the target listens a little longer, so that it is the cancel that ends the work, and not the closed connection. */
+        @Override
+        public void leave(boolean told) {
+            over = true;
+            CallProgress receiver = progress;
+            Wire by = wire;
+            if (receiver != null && by != null) {
+                boolean linger = told && sent != null && !(sent.request() instanceof Outbound.Line);
+                if (linger) {
+                    session.eventLoop()
+                            .schedule(() -> by.giveUp(receiver, true), Departure.LINGER_SECONDS, TimeUnit.SECONDS);
+                } else {
+                    by.giveUp(receiver, told);
+                }
+            }
+            next.$bang(session.markAsFailed());
+        }
     }
 
     private void leave(BlockExit exit) {

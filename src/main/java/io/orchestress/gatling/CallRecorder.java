@@ -136,6 +136,10 @@ final class CallRecorder {
         if (user.isAbandoned()) {
             return;
         }
+        if (user.departure().isPresent()) {
+            ofLeaver(user, requestName, reply);
+            return;
+        }
         Measurements measurements = user.run().measurements();
         int phase = user.phase();
         Usage usage = reply.usage();
@@ -170,6 +174,17 @@ final class CallRecorder {
             }
             reply.stream().ifPresent(stream -> record(measurements, phase, requestName, reply, stream));
             user.task().ifPresent(task -> task.add(reply));
+        }
+    }
+
+    /** What took long is missing among the requests of those who leave: their times and tokens would tell too little. */
+    private static void ofLeaver(VirtualUser user, String requestName, Reply reply) {
+        reply.notes().forEach(note -> user.noted(requestName, note));
+        if (!reply.isOk()) {
+            user.failed(requestName, reply.outcome(), reply.detail());
+            if (reply.outcome() == FailureClass.INJECTOR) {
+                user.notSent(requestName, reply.detail());
+            }
         }
     }
 

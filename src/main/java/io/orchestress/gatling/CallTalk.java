@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** The talk of one call, by the wire that the call goes by. Confined to its event loop. */
@@ -26,10 +27,12 @@ final class CallTalk implements Talk {
     private final Receiver reader;
     private final long deadlineNanos;
     private final Runnable whenResumed;
+    private final BooleanSupplier isWanted;
 
     /**
      * @param reader of the call's answer
      * @param deadlineNanos of the time source: when the call is given up
+     * @param isWanted whether anybody waits for the answer
      */
     CallTalk(
             CallRecorder settings,
@@ -38,7 +41,8 @@ final class CallTalk implements Talk {
             Wire wire,
             Receiver reader,
             long deadlineNanos,
-            Runnable whenResumed) {
+            Runnable whenResumed,
+            BooleanSupplier isWanted) {
         this.settings = settings;
         this.requestName = requestName;
         this.loop = loop;
@@ -46,6 +50,7 @@ final class CallTalk implements Talk {
         this.reader = reader;
         this.deadlineNanos = deadlineNanos;
         this.whenResumed = whenResumed;
+        this.isWanted = isWanted;
     }
 
     @Override
@@ -78,6 +83,9 @@ final class CallTalk implements Talk {
     }
 
     private void askOrGiveUp(Outbound request, boolean inTime, long afterNanos) {
+        if (!isWanted.getAsBoolean()) {
+            return;
+        }
         if (!inTime) {
             ends(
                     Ending.TIMEOUT,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One user's second view of its requests and tasks: from their intended starts, those included that it omitted because it was held up.
  * docs/MATH.md §3 defines it. Times are nanoseconds since the load started. Not safe for use by several threads at once.
  */
-sealed interface Correction permits Correction.None, Correction.OfArrival, PacedCorrection {
+sealed interface Correction permits Correction.None, Correction.OfLeaver, Correction.OfArrival, PacedCorrection {
     /** The next intended start; 0: it has no schedule, or it has not begun. */
     default long nextNanos() {
         return 0;
@@ -52,6 +52,45 @@ sealed interface Correction permits Correction.None, Correction.OfArrival, Paced
     record None() implements Correction {
         @Override
         public void iterationStarts(long now) {}
+
+        @Override
+        public void iterationEnds(long now) {}
+
+        @Override
+        public void requestEnds(Measurements.Request request, int phase, long since, long end) {}
+
+        @Override
+        public void taskEnds(Measurements.Request task, int phase, long since, long end) {}
+
+        @Override
+        public void leaves(int rank) {}
+
+        @Override
+        public void cutOff(Measurements.@Nullable Request inFlight, int phase, long since, long now, int rank) {}
+    }
+
+    /** A user of the closed model who leaves its tasks: it keeps its pace, and none of its times is in the view. */
+    final class OfLeaver implements Correction {
+        private final long paceNanos;
+        private boolean begun;
+        private long nextNanos;
+
+        /** @param paceNanos above 0 */
+        OfLeaver(long paceNanos) {
+            this.paceNanos = paceNanos;
+        }
+
+        @Override
+        public long nextNanos() {
+            return nextNanos;
+        }
+
+        @Override
+        public void iterationStarts(long now) {
+            nextNanos = begun ? nextNanos : now;
+            begun = true;
+            nextNanos += paceNanos * (1 + Math.max(0, now - nextNanos) / paceNanos);
+        }
 
         @Override
         public void iterationEnds(long now) {}

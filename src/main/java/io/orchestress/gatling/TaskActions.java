@@ -64,6 +64,7 @@ final class TaskActions {
                     slo);
             Session marked = MarkedSession.begin(session, task, user.run().tasks());
             user.taskStarts(task);
+            user.departure().ifPresent(departure -> departure.taskStarts(user, task, session.eventLoop()));
             first.$bang(marked.set("uuid", RandomUuid.next()).enterTryMax(BLOCK, end));
         }
     }

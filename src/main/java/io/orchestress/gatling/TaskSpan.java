@@ -6,6 +6,8 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Reply;
+import io.orchestress.record.task.TaskRow;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class TaskSpan {
     private String agent = "";
     private boolean notSent;
     private @Nullable TaskTrace trace;
+    private boolean ofLeaver;
+    private boolean left;
 
     /** @param expectedAgent empty: none is expected */
     TaskSpan(String name, String expectedAgent, int phase, long startNanos, Settings.Slo slo) {
@@ -62,6 +66,26 @@ final class TaskSpan {
         notSent = true;
     }
 
+    /** Its user leaves it, if it takes long enough: it says nothing of the tasks of those who stay. */
+    void isOfLeaver() {
+        ofLeaver = true;
+    }
+
+    /**
+     * Its user leaves it.
+     *
+     * @param nanos of the time source
+     */
+    void left(Measurements measurements, TaskRow.By how, long nanos) {
+        left = true;
+        trace().ifPresent(told -> told.left(how, nanos));
+        measurements.count(phase, name, Counter.TASKS_LEFT, how.name().toLowerCase(Locale.ROOT), 1);
+    }
+
+    boolean isLeft() {
+        return left;
+    }
+
     /** A part of the task went well. */
     void add(Reply reply) {
         if (!reply.agent().isEmpty()) {
@@ -78,12 +102,19 @@ final class TaskSpan {
     /** It neither ended nor failed: how long it would have taken nobody knows. */
     void isCutOff(Measurements measurements) {
         trace().ifPresent(TaskTrace::isCutOff);
+        if (left) {
+            return;
+        }
         measurements.count(phase, name, Counter.TASKS_UNFINISHED, "", 1);
     }
 
     void end(Measurements measurements, long nowNanos, boolean failed) {
         trace().ifPresent(told -> told.ends(failed));
-        if (failed && notSent) {
+        if (left || (failed && notSent)) {
+            return;
+        }
+        if (ofLeaver) {
+            measurements.count(phase, name, Counter.TASKS_BEFORE_LEAVING, failed ? "failed" : "ok", 1);
             return;
         }
         if (failed) {

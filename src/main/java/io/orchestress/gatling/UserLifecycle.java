@@ -4,6 +4,8 @@ import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import io.orchestress.gatling.leave.Leavers;
+import io.orchestress.gatling.leave.LeavingSettings;
 import io.orchestress.workload.kind.LoadModel;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +23,14 @@ final class UserLifecycle implements ActionBuilder {
     private final long paceNanos;
     private final boolean isInjectedByGatling;
     private final GatlingReach reach;
+    private final Leavers leavers;
 
     /** @param isInjectedByGatling which starts all users that are missing at the same moment */
     UserLifecycle(RunSession session, long paceNanos, boolean isInjectedByGatling, GatlingReach reach) {
         this.reach = reach;
+        leavers = new Leavers(
+                session.settings().part(LeavingSettings.class),
+                session.settings().load().seed());
         this.session = session;
         this.paceNanos = paceNanos;
         this.isInjectedByGatling = isInjectedByGatling;
@@ -82,10 +88,15 @@ final class UserLifecycle implements ActionBuilder {
         /** Who was given a moment to arrive at is of the open model. */
         private VirtualUser arrived(Session entering) {
             Option<Object> due = entering.attributes().get(UserLauncher.DUE);
-            return session.settings().load().model() == LoadModel.OPEN
-                            && due.isDefined()
-                            && due.get() instanceof Long dueNanos
-                    ? VirtualUser.ofOpen(session.run(), dueNanos)
+            boolean open = session.settings().load().model() == LoadModel.OPEN;
+            long user = entering.userId();
+            if (open && due.isDefined() && due.get() instanceof Long dueNanos) {
+                return leavers.areThere()
+                        ? VirtualUser.ofOpen(session.run(), dueNanos, leavers, user)
+                        : VirtualUser.ofOpen(session.run(), dueNanos);
+            }
+            return leavers.areThere()
+                    ? VirtualUser.ofClosed(session.run(), paceNanos, leavers, user)
                     : VirtualUser.ofClosed(session.run(), paceNanos);
         }
 

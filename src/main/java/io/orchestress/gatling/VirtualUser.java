@@ -3,11 +3,13 @@ package io.orchestress.gatling;
 import io.gatling.core.session.Session;
 import io.gatling.http.response.ResponseBody;
 import io.netty.channel.EventLoop;
+import io.orchestress.gatling.leave.Leavers;
 import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.task.TaskRow;
 import io.orchestress.transport.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,8 @@ final class VirtualUser {
     private boolean failedBefore;
     private boolean anyFailed;
     private @Nullable GatlingAnswer answer;
+    private @Nullable Leavers leavers;
+    private @Nullable Departure departure;
 
     VirtualUser(LoadRun run, Correction correction) {
         this.run = run;
@@ -63,6 +67,43 @@ final class VirtualUser {
                 run, new Correction.OfArrival(run, Math.max(0, run.clock().nanos() - dueNanos)));
         user.dueInTime = dueNanos < run.planEndNanos();
         return user;
+    }
+
+    /**
+     * A user of a run in which some leave in the middle of their tasks. Of one who does no time is in the corrected view, which is that of those who stay.
+     *
+     * @param paceNanos of the closed model, 0: no pace
+     * @param number of the user
+     */
+    static VirtualUser ofClosed(LoadRun run, long paceNanos, Leavers leavers, long number) {
+        VirtualUser user = new VirtualUser(run, closedCorrection(run, paceNanos, leavers, number));
+        user.among(leavers, number);
+        return user;
+    }
+
+    private static Correction closedCorrection(LoadRun run, long paceNanos, Leavers leavers, long number) {
+        if (leavers.leaves(number)) {
+            return paceNanos == 0 ? new Correction.None() : new Correction.OfLeaver(paceNanos);
+        }
+        return paceNanos == 0 ? new Correction.OfArrival(run, 0) : new PacedCorrection(run, paceNanos);
+    }
+
+    /** As above, of the open model. */
+    static VirtualUser ofOpen(LoadRun run, long dueNanos, Leavers leavers, long number) {
+        VirtualUser user = leavers.leaves(number) ? new VirtualUser(run, new Correction.None()) : ofOpen(run, dueNanos);
+        user.dueInTime = dueNanos < run.planEndNanos();
+        user.among(leavers, number);
+        return user;
+    }
+
+    private void among(Leavers others, long number) {
+        leavers = others;
+        departure = others.leaves(number) ? new Departure(others, number) : null;
+    }
+
+    /** Present where it leaves in the middle of its tasks. */
+    Optional<Departure> departure() {
+        return Optional.ofNullable(departure);
     }
 
     /** Whether it was due at a certain moment, and that was before the end of the plan: it is driven even if it comes after it. */
@@ -119,6 +160,35 @@ final class VirtualUser {
         return task().flatMap(TaskSpan::trace);
     }
 
+    /** Whether it has left the task under way, so that nothing more of it is sent. */
+    boolean hasLeft() {
+        return task != null && task.isLeft();
+    }
+
+    /**
+     * It leaves a task now, and the request in flight with it; returns false where it does not, because the task is over, a request of Gatling's is in flight,
+     * or the load has ended.
+     *
+     * @param cancels whether it tells the target
+     * @param inFlight whether a call that can be left is in flight
+     */
+    synchronized boolean leaves(TaskSpan leaving, boolean cancels, boolean inFlight) {
+        boolean other = (inFlightSinceNanos != NOT_IN_FLIGHT) != inFlight;
+        if (abandoned || task != leaving || leaving.isLeft() || other || run.isStopping()) {
+            return false;
+        }
+        leaving.left(
+                run.measurements(), cancels ? TaskRow.By.CANCEL : TaskRow.By.DROP, TimeSource.SYSTEM.nanos());
+        Measurements.Request left = request;
+        if (inFlight && left != null) {
+            left.ended(phase, FailureClass.LEFT, 0);
+            run.measurements().count(phase, left.name(), Counter.REQUESTS_LEFT, "", 1);
+            inFlightSinceNanos = NOT_IN_FLIGHT;
+        }
+        anyFailed = true; // the rest of the iteration is left, too, and that is no fault of the simulation
+        return true;
+    }
+
     synchronized void taskStarts(TaskSpan starting) {
         taskIsCutOff(); // a block around the one before was left
         task = abandoned ? null : starting;
@@ -169,8 +239,11 @@ final class VirtualUser {
     }
 
     void leave() {
-        if (wire != null) {
-            wire.close();
+        Wire open = wire;
+        if (open != null && departure != null) {
+            departure.closes(open);
+        } else if (open != null) {
+            open.close();
         }
         endSchedule();
         run.users().leave(this, rank == 0);
@@ -352,7 +425,12 @@ final class VirtualUser {
         if (ending != null) {
             long now = run.clock().nanos();
             ending.end(run.measurements(), now, failed);
-            if (!failed && !abandoned) {
+            if (departure != null) {
+                departure.taskEnds();
+            } else if (!failed && !abandoned) {
+                if (leavers != null) {
+                    leavers.took(ending.name(), now - ending.startNanos());
+                }
                 correction.taskEnds(
                         run.measurements().request(ending.name()), ending.phase(), ending.startNanos(), now);
             }

@@ -9,6 +9,14 @@ public enum Counter {
     TASKS_FAILED("tasks-failed"),
     /** Tasks that had begun and neither ended nor failed: under way when the load ended, or left by a block around them. */
     TASKS_UNFINISHED("tasks-unfinished"),
+    /** Tasks that their user left before the end; the detail is how. */
+    TASKS_LEFT("tasks-left"),
+    /** Tasks that ended before a user left who would have; in no other count of tasks. The detail is ok or failed. */
+    TASKS_BEFORE_LEAVING("tasks-before-leaving"),
+    /** Requests in flight when their user left; in no other count of requests. */
+    REQUESTS_LEFT("requests-left"),
+    /** Cancels of users who left; the detail is what came of it. */
+    CANCELS("cancels"),
     /** Tasks that were done within every limit of {@code orchestress.slo}. */
     TASKS_GOOD("tasks-good"),
     /** Calls that a model answered; the detail is the model. */
@@ -74,6 +82,10 @@ public enum Counter {
                     TASKS_FAILED,
                     TASKS_UNFINISHED,
                     TASKS_GOOD,
+                    TASKS_LEFT,
+                    TASKS_BEFORE_LEAVING,
+                    REQUESTS_LEFT,
+                    CANCELS,
                     STREAMS,
                     CHUNKS,
                     STALLED_STREAMS,

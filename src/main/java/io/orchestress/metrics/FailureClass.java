@@ -47,6 +47,9 @@ public final class FailureClass implements Comparable<FailureClass> {
     public static final FailureClass INJECTOR =
             new FailureClass("injector", null, "the load generator could not send it, or not read the response");
 
+    /** Neither a success nor a failure: nobody waited for the answer. */
+    public static final FailureClass LEFT = new FailureClass("left", null, "the user left before the response");
+
     /** No complete answer within the request timeout. */
     public static final FailureClass TIMEOUT =
             new FailureClass("timeout", TRANSPORT, "no response within the request timeout");

@@ -224,7 +224,7 @@ public final class Measurements {
      * Cumulative counts.
      *
      * @param latencyMicros sum over all that ended
-     * @param ours those that this side could not carry out: neither ok nor failed, for the target had no part in them
+     * @param ours those that this side could not carry out, and those that their users left: neither ok nor failed
      */
     public record Counters(long ok, long failed, long timedOut, long latencyMicros, long started, long ours) {
         public Counters(long ok, long failed, long timedOut, long latencyMicros, long started) {
@@ -250,6 +250,10 @@ public final class Measurements {
             this.name = name;
         }
 
+        public String name() {
+            return name;
+        }
+
         private RequestSeries in(int phase) {
             RequestSeries series = byPhase.get(phase);
             if (series == null) {
@@ -269,11 +273,12 @@ public final class Measurements {
          * Records the end of a request. Wait-free, no allocation once the outcome has been seen in the phase.
          *
          * @param phase index of the phase in which it started
-         * @param outcome {@link FailureClass#INJECTOR} is neither counted nor timed: {@link Counter#NOT_SENT} is for it
+         * @param outcome {@link FailureClass#INJECTOR} and {@link FailureClass#LEFT} are neither counted nor timed: {@link Counter#NOT_SENT} and
+         *     {@link Counter#REQUESTS_LEFT} are for them
          * @param micros latency; below 1 it counts as 1
          */
         public void ended(int phase, FailureClass outcome, long micros) {
-            if (outcome == FailureClass.INJECTOR) {
+            if (outcome == FailureClass.INJECTOR || outcome == FailureClass.LEFT) {
                 ours.increment();
                 return;
             }

@@ -82,6 +82,14 @@ public abstract class Answer implements Receiver {
         return headers.getOrDefault(lowerCaseName, "");
     }
 
+    /**
+     * What tells the target that nobody waits for the work any more that this answer tells of, by what has come of the answer so far. Empty: the protocol
+     * has no such word, or does not know yet for which work.
+     */
+    public Optional<Call> cancel() {
+        return Optional.empty();
+    }
+
     @Override
     public final void head(int newStatus, Map<String, String> newHeaders, long nanos) {
         status = newStatus;

@@ -45,6 +45,15 @@ public final class CommandWire implements Wire {
     }
 
     @Override
+    public void giveUp(Receiver receiver, boolean told) {
+        for (Exchange exchange : List.copyOf(underWay)) {
+            if (exchange.receiver == receiver) {
+                exchange.cutOff(Ending.CLOSED);
+            }
+        }
+    }
+
+    @Override
     public void close() {
         List.copyOf(underWay).forEach(exchange -> exchange.cutOff(Ending.CLOSED));
     }

@@ -69,6 +69,10 @@ final class HttpExchange {
         return request;
     }
 
+    boolean isOf(Receiver one) {
+        return receiver == one;
+    }
+
     boolean hasEnded() {
         return ended;
     }

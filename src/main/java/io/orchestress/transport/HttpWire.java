@@ -64,6 +64,15 @@ public final class HttpWire implements Wire {
     }
 
     @Override
+    public void giveUp(Receiver receiver, boolean told) {
+        for (HttpExchange exchange : List.copyOf(underWay)) {
+            if (exchange.isOf(receiver)) {
+                exchange.cutOff(Ending.CLOSED);
+            }
+        }
+    }
+
+    @Override
     public void close() {
         for (HttpExchange exchange : List.copyOf(underWay)) {
             exchange.cutOff(Ending.CLOSED);

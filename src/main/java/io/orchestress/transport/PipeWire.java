@@ -91,6 +91,20 @@ public final class PipeWire implements Wire {
     }
 
     @Override
+    public void giveUp(Receiver receiver, boolean told) {
+        for (Exchange exchange : List.copyOf(pending)) {
+            if (exchange.receiver == receiver) {
+                ChildProcess running = child;
+                if (!told && running != null) {
+                    child = null;
+                    running.killLater();
+                }
+                end(exchange, told ? Ending.TIMEOUT : Ending.CLOSED); // a response may come later, among those of others
+            }
+        }
+    }
+
+    @Override
     public void close() {
         closed = true;
         ChildProcess running = child;

@@ -15,6 +15,14 @@ public interface Wire extends AutoCloseable {
      */
     void send(Outbound request, Duration timeout, Receiver receiver);
 
+    /**
+     * Gives up the exchange of a receiver, if it is under way, as a client does that goes away: its connection is closed, its process killed. The receiver gets
+     * {@link Ending#CLOSED}, and the wire can be used on; where a pipe stays open, {@link Ending#TIMEOUT}.
+     *
+     * @param told whether the target has been told, so that a pipe, which other exchanges go by, too, stays open
+     */
+    void giveUp(Receiver receiver, boolean told);
+
     @Override
     void close();
 }

@@ -152,6 +152,11 @@ class HttpKeepAliveTest {
                         }
 
                         @Override
+                        public void giveUp(Receiver receiver, boolean told) {
+                            throw new AssertionError("these users stay");
+                        }
+
+                        @Override
                         public void close() {
                             shared.close();
                         }

@@ -141,10 +141,11 @@ public final class TaskTrace {
         sent = null;
     }
 
-    /** Its user leaves before its answer. */
+    /** Its user leaves before its answer, and it is over. */
     public synchronized void left(TaskRow.By how, long nanos) {
         leftNanos = nanos;
         by = how;
+        write(FailureClass.LEFT.label());
     }
 
     /** It is over. Where it failed and no call did, something between the calls has, which is this side's fault. */
@@ -175,7 +176,7 @@ public final class TaskTrace {
                 place,
                 startNanos,
                 firstNanos,
-                outcome.equals(FailureClass.UNFINISHED.label()) ? 0 : endNanos,
+                outcome.equals(FailureClass.UNFINISHED.label()) || leftNanos != 0 ? 0 : endNanos,
                 outcome,
                 accepted || (taken && !ok),
                 leftNanos,

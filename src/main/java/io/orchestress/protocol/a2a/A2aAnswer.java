@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.VisibleContent;
@@ -12,6 +13,7 @@ import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class A2aAnswer extends Answer {
     private final String id;
     private final boolean answersTask;
     private final Wanted wanted;
+    private final Function<String, Call> cancel;
 
     private @Nullable Reply failure;
     private @Nullable TaskState state;
@@ -48,11 +51,13 @@ public final class A2aAnswer extends Answer {
     private long submittedNanos = NOT_SEEN;
     private long workingNanos = NOT_SEEN;
 
-    A2aAnswer(Dialect dialect, String id, boolean answersTask, Wanted wanted) {
+    /** @param cancel ends the task with an id */
+    A2aAnswer(Dialect dialect, String id, boolean answersTask, Wanted wanted, Function<String, Call> cancel) {
         this.dialect = dialect;
         this.id = id;
         this.answersTask = answersTask;
         this.wanted = wanted;
+        this.cancel = cancel;
     }
 
     /** Of a reply; empty when the agent answered by a message, without a task. */
@@ -65,6 +70,13 @@ public final class A2aAnswer extends Answer {
         return TaskState.of(reply.value().path("state").asText())
                 .map(TaskState::goesOn)
                 .orElse(false);
+    }
+
+    /** Of a task that goes on, as far as is known. */
+    @Override
+    public Optional<Call> cancel() {
+        boolean known = !taskId.isEmpty() && taskId.length() <= Reply.LONGEST_ID;
+        return known && state != null && state.goesOn() ? Optional.of(cancel.apply(taskId)) : Optional.empty();
     }
 
     @Override

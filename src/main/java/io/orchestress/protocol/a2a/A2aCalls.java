@@ -95,6 +95,6 @@ public final class A2aCalls {
         }
         return new Call(
                 new Outbound.Http("POST", endpoint, headers, body.toString().getBytes(StandardCharsets.UTF_8)),
-                () -> new A2aAnswer(dialect, id, method.answersTask(), wanted));
+                () -> new A2aAnswer(dialect, id, method.answersTask(), wanted, this::cancel));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.CancelAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.transport.Outbound;
@@ -45,12 +46,22 @@ public final class LangGraphCalls {
                 .putRawValue("input", new RawValue(input.json(values)));
         String runs = runs(threadId);
         return switch (settings.mode()) {
-            case WAIT -> post(target, runs + "wait", "application/json", body, () -> new RunAnswer(token));
+            case WAIT -> post(target, runs + "wait", "application/json", body, () -> answer(target, threadId));
             case STREAM -> {
                 settings.streamModes().forEach(body.withArray("stream_mode")::add);
-                yield post(target, runs + "stream", "text/event-stream", body, () -> new RunAnswer(token));
+                yield post(target, runs + "stream", "text/event-stream", body, () -> answer(target, threadId));
             }
         };
+    }
+
+    private Answer answer(URI target, String threadId) {
+        return new RunAnswer(token, runId -> cancel(target, threadId, runId));
+    }
+
+    /** Stops a run, and is answered before it has stopped; what it did so far stays. */
+    public Call cancel(URI target, String threadId, String runId) {
+        String path = runs(threadId) + escaped(runId) + "/cancel?wait=0&action=interrupt";
+        return post(target, path, "application/json", JsonNodeFactory.instance.objectNode(), CancelAnswer::new);
     }
 
     /** Looks for assistants of the graph that the configuration names: a list, empty if there is none. */

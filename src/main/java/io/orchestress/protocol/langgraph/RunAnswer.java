@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.VisibleContent;
 import io.orchestress.transport.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The answer to a run: its final state as one body, or its events, whichever the server gave.
@@ -35,6 +37,7 @@ final class RunAnswer extends Answer {
     private static final long TREE_FACTOR = 8;
 
     private final JsonPointer token;
+    private final Function<String, Call> cancel;
     private JsonNode result = MissingNode.getInstance();
     private JsonNode error = MissingNode.getInstance();
     private String runId = "";
@@ -45,9 +48,13 @@ final class RunAnswer extends Answer {
     private long lastNanos;
     private Optional<Reply> refusal = Optional.empty();
 
-    /** @param token where in a custom event the text of a token is */
-    RunAnswer(JsonPointer token) {
+    /**
+     * @param token where in a custom event the text of a token is
+     * @param cancel stops the run with an id
+     */
+    RunAnswer(JsonPointer token, Function<String, Call> cancel) {
         this.token = token;
+        this.cancel = cancel;
     }
 
     /** Whether the stream of a successful reply had no end of its own, so that its run must be asked for. */
@@ -63,6 +70,12 @@ final class RunAnswer extends Answer {
     /** The last state, or the last updates, of a successful reply. */
     static JsonNode result(Reply reply) {
         return reply.value().path(RESULT);
+    }
+
+    @Override
+    public Optional<Call> cancel() {
+        String run = run();
+        return run.isEmpty() || run.length() > Reply.LONGEST_ID ? Optional.empty() : Optional.of(cancel.apply(run));
     }
 
     @Override

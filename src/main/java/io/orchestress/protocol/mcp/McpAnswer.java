@@ -64,7 +64,9 @@ abstract class McpAnswer extends Answer {
     /** A process that has ended takes its session with it. */
     @Override
     protected Reply cutOff(Ending ending, long nanos) {
-        if (isPipe() && ending != Ending.TIMEOUT && ending != Ending.CLOSED) {
+        if (isPipe() && ending == Ending.CLOSED) {
+            client.closed();
+        } else if (isPipe() && ending != Ending.TIMEOUT) {
             client.lost();
         }
         return super.cutOff(ending, nanos);

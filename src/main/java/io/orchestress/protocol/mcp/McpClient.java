@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.CancelAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.transport.Outbound;
 import java.net.URI;
@@ -153,6 +154,22 @@ public final class McpClient {
         return request("tools/call", params, more, (result, newSession, micros) -> judge.judge(result, micros));
     }
 
+    /**
+     * Says that nobody waits for a response; it has none itself. Empty in 2026-07-28 over HTTP, where closing the response is the way to say so
+     * (Patterns, Cancellation).
+     *
+     * @param id of the request
+     */
+    Optional<Call> cancelled(long id) {
+        if (stateless && !isPipe()) {
+            return Optional.empty();
+        }
+        String method = "notifications/cancelled";
+        ObjectNode message = JSON.createObjectNode().put("jsonrpc", "2.0").put("method", method);
+        message.putObject("params").put("requestId", id).put("reason", "the user left");
+        return Optional.of(new Call(transport.aside(message, headers(method)), CancelAnswer::new));
+    }
+
     /** Ends the session; absent where there is none to end, or where it ends with its process. */
     public Optional<Call> farewell() {
         return transport instanceof McpTransport.StreamableHttp http && hasSession()
@@ -211,6 +228,11 @@ public final class McpClient {
     /** The server does not know the session any more. */
     void lost() {
         hasLost |= open && !stateless;
+        closed();
+    }
+
+    /** This side has ended it. */
+    void closed() {
         open = stateless;
         told = false;
         sessionId = "";

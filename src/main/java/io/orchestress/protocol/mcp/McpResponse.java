@@ -2,6 +2,7 @@ package io.orchestress.protocol.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.metrics.FailureClass;
+import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.transport.Ending;
 import io.orchestress.transport.Outbound;
@@ -58,6 +59,11 @@ final class McpResponse extends McpAnswer {
         this.client = client;
         this.id = id;
         this.domain = domain;
+    }
+
+    @Override
+    public Optional<Call> cancel() {
+        return response.isPresent() || unusable.isPresent() ? Optional.empty() : client.cancelled(id);
     }
 
     @Override

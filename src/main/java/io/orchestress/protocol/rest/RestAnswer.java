@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Answer;
+import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.transport.SseEvent;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +48,30 @@ final class RestAnswer extends Answer {
     private final RestCall mapping;
     private final Part part;
     private final long untilNanos;
+    private final Function<String, Optional<Call>> cancel;
     private @Nullable RestEvents events;
+    private String knownId = "";
+    private boolean done;
 
-    RestAnswer(RestCall mapping, Part part) {
+    /** @param cancel ends the task of an id, or of an empty one as long as it is not known */
+    RestAnswer(RestCall mapping, Part part, Function<String, Optional<Call>> cancel) {
         this.mapping = mapping;
         this.part = part;
+        this.cancel = cancel;
         this.untilNanos = Long.MAX_VALUE;
     }
 
     /** A poll. */
-    RestAnswer(RestCall mapping, long untilNanos) {
+    RestAnswer(RestCall mapping, long untilNanos, Function<String, Optional<Call>> cancel) {
         this.mapping = mapping;
+        this.cancel = cancel;
         this.part = Part.POLL;
         this.untilNanos = untilNanos;
+    }
+
+    @Override
+    public Optional<Call> cancel() {
+        return done ? Optional.empty() : cancel.apply(knownId);
     }
 
     @Override
@@ -233,6 +246,7 @@ final class RestAnswer extends Answer {
     }
 
     private Reply done(MappedAnswer reading, long nanos) {
+        done = true;
         if (part == Part.SPAWN
                 && !mapping.id().isEmpty()
                 && reading.at(mapping.id()).isMissingNode()) {
@@ -256,6 +270,7 @@ final class RestAnswer extends Answer {
         if (nanos > untilNanos) {
             return Reply.failed(FailureClass.TIMEOUT, "the task did not end in time; last state " + state);
         }
+        knownId = id.length() <= Reply.LONGEST_ID ? id : "";
         return Reply.ok(JsonNodeFactory.instance.objectNode().put(DONE, false).put(ID, id))
                 .keeping(id);
     }

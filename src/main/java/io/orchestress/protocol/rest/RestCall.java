@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A task over REST. All pointers are JSON pointers (RFC 6901) into an answer; an empty one: not looked at.
  *
- * @param request {@code METHOD /path}, a template; {@code #{id}} is known in {@code next}
+ * @param request {@code METHOD /path}, a template; {@code #{id}} is known in {@code next} and {@code cancel}
  * @param body template, in JSON; empty: none
  * @param id pointer to the task's id; or {@link #WHOLE_TEXT}
  * @param state pointer to the task's state
@@ -24,6 +24,7 @@ import java.util.List;
  * @param stepMillis pointer within a step to how long it took, in milliseconds
  * @param stepStartMillis, stepEndMillis instead of it: pointers to when it began and ended, in milliseconds of one clock
  * @param next {@code METHOD /path} of the poll or the stream
+ * @param cancel {@code METHOD /path} that ends a task under way; empty: there is none
  * @param pendingStatus HTTP statuses of a poll that mean: not yet
  * @param eventType pointer into the JSON of an event to its type; where it has none there, or empty: its {@code event} field
  * @param contentEvents types of events with content; empty, and {@code content} is not: any
@@ -54,6 +55,7 @@ public record RestCall(
         String stepEndMillis,
         Follow follow,
         String next,
+        String cancel,
         List<Integer> pendingStatus,
         String eventType,
         List<String> contentEvents,
@@ -105,6 +107,7 @@ public record RestCall(
                 s.optionalPointer("step-end-millis"),
                 follow,
                 s.has("next") ? request(s, "next", List.of("id")) : "",
+                s.has("cancel") && !s.text("cancel").isEmpty() ? request(s, "cancel", List.of("id")) : "",
                 s.has("pending-status") ? s.integers("pending-status", 100, 999) : List.of(),
                 s.optionalPointer("event-type"),
                 s.optionalTexts("content-events"),

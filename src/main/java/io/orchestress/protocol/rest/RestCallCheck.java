@@ -14,6 +14,9 @@ final class RestCallCheck {
             s.problem("state", "is missing: the pointer to the state in the response");
         }
         checkSteps(s, call);
+        if (call.cancel().contains("#{id}") && call.id().isEmpty()) {
+            s.problem("id", "is missing: cancel uses #{id}");
+        }
         if (call.follow() != Follow.NONE) {
             checkNext(s, call);
         }

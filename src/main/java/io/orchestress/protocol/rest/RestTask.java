@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
+import io.orchestress.protocol.CancelAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.transport.Outbound;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,16 +23,19 @@ import java.util.function.Supplier;
 public final class RestTask {
     private static final String ANSWER = "application/json, */*;q=0.1";
     private static final String EVENTS = "text/event-stream";
+    private static final String ID = "id";
 
     private final RestCall mapping;
     private final Line request;
     private final Line next;
+    private final Line cancel;
     private final Template body;
 
     public RestTask(RestCall mapping) {
         this.mapping = mapping;
         request = new Line(mapping.request());
         next = new Line(mapping.next());
+        cancel = new Line(mapping.cancel());
         body = new Template(mapping.body());
     }
 
@@ -44,12 +51,13 @@ public final class RestTask {
                 target,
                 values,
                 events ? EVENTS : ANSWER,
-                () -> new RestAnswer(mapping, whole ? RestAnswer.Part.WHOLE : RestAnswer.Part.FIRST));
+                () -> new RestAnswer(
+                        mapping, whole ? RestAnswer.Part.WHOLE : RestAnswer.Part.FIRST, cancel(target, values)));
     }
 
     /** Asks for an agent; the time until it is there is a {@code Metric.SPAWN}. */
     public Call spawn(URI target, Map<String, String> values) {
-        return request(target, values, ANSWER, () -> new RestAnswer(mapping, RestAnswer.Part.SPAWN));
+        return request(target, values, ANSWER, () -> new RestAnswer(mapping, RestAnswer.Part.SPAWN, id -> Optional.empty()));
     }
 
     /**
@@ -59,12 +67,12 @@ public final class RestTask {
      * @param untilNanos of {@code TimeSource}: a task that still goes on then has failed as a timeout
      */
     public Call poll(URI target, Map<String, String> values, long untilNanos) {
-        return next.call(target, values, "", ANSWER, () -> new RestAnswer(mapping, untilNanos));
+        return next.call(target, values, "", ANSWER, () -> new RestAnswer(mapping, untilNanos, cancel(target, values)));
     }
 
     /** Watches the task to its end; values as for a poll. */
     public Call stream(URI target, Map<String, String> values) {
-        return next.call(target, values, "", EVENTS, () -> new RestAnswer(mapping, RestAnswer.Part.STREAM));
+        return next.call(target, values, "", EVENTS, () -> new RestAnswer(mapping, RestAnswer.Part.STREAM, cancel(target, values)));
     }
 
     /** Whether the task that a successful reply tells of has not ended. */
@@ -80,6 +88,20 @@ public final class RestTask {
     /** Returns the output of a task that has ended; missing when the mapping does not say where that is. */
     public static JsonNode output(Reply reply) {
         return reply.value().path(RestAnswer.OUTPUT);
+    }
+
+    /** Ends the task of an id, an empty one where it is not known: then only where the request does not name it. */
+    private Function<String, Optional<Call>> cancel(URI target, Map<String, String> values) {
+        return id -> {
+            Map<String, String> all = new HashMap<>(values);
+            if (!id.isEmpty()) {
+                all.put(ID, id);
+            }
+            boolean known = !mapping.cancel().contains("#{" + ID + "}") || all.containsKey(ID);
+            return mapping.cancel().isEmpty() || !known
+                    ? Optional.empty()
+                    : Optional.of(cancel.call(target, all, "", ANSWER, CancelAnswer::new));
+        };
     }
 
     private Call request(URI target, Map<String, String> values, String accept, Supplier<Answer> answer) {

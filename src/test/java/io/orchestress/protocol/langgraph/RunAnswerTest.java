@@ -5,10 +5,15 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.orchestress.metrics.FailureClass;
+import io.orchestress.protocol.Call;
+import io.orchestress.protocol.CancelAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
 import io.orchestress.testkit.Played;
 import io.orchestress.transport.Ending;
+import io.orchestress.transport.Outbound;
+import java.net.URI;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +152,8 @@ class RunAnswerTest {
     }
 
     private static Reply played(Played played) {
-        return played.to(new RunAnswer(JsonPointer.compile("/token")));
+        return played.to(new RunAnswer(
+                JsonPointer.compile("/token"),
+                run -> new Call(new Outbound.Http("POST", URI.create("http://127.0.0.1/" + run), Map.of(), new byte[0]), CancelAnswer::new)));
     }
 }
