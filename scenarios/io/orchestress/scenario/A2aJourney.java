@@ -18,6 +18,7 @@ import io.orchestress.protocol.a2a.A2aMode;
 import io.orchestress.protocol.a2a.A2aSettings;
 import io.orchestress.protocol.a2a.Dialect;
 import io.orchestress.protocol.a2a.FirstTask;
+import java.util.Optional;
 
 /**
  * A client of an A2A agent: sends a message, and polls the task that comes of it for as long as it goes on, at most for the request timeout.
@@ -39,6 +40,11 @@ final class A2aJourney implements Journey {
     @Override
     public ChainBuilder iteration(Requests requests) {
         return TaskMix.chain(requests, size -> task(requests, size + " task"));
+    }
+
+    @Override
+    public Optional<String> cancel(Requests requests) {
+        return Optional.of("tasks/cancel");
     }
 
     private static ChainBuilder task(Requests requests, String name) {

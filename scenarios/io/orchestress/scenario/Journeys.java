@@ -47,6 +47,11 @@ public final class Journeys {
             return chosen.flatMap(journey -> journey.farewell(leaving));
         }
 
+        @Override
+        public Optional<String> cancel(Requests requests) {
+            return of(requests, journey -> journey.cancel(requests));
+        }
+
         private <T> T of(Requests requests, Function<Journey, T> ask) {
             return PluginException.guard(
                     requests.settings().target().protocol(), "its journey", () -> ask.apply(chosen(requests)));

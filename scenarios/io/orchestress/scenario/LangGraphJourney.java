@@ -16,6 +16,7 @@ import io.orchestress.protocol.langgraph.LangGraphCalls;
 import io.orchestress.protocol.langgraph.LangGraphSettings;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A client of a LangGraph server: a task is a new thread and a run of the assistant on it. A stream that closed without an event that
@@ -45,6 +46,11 @@ final class LangGraphJourney implements Journey {
         LangGraphCalls calls =
                 new LangGraphCalls(requests.settings().protocols().of(LangGraphSettings.class));
         return TaskMix.chain(requests, size -> requests.task(size + " task", runOnThread(requests, calls, size)));
+    }
+
+    @Override
+    public Optional<String> cancel(Requests requests) {
+        return Optional.of("POST /threads/ID/runs/ID/cancel");
     }
 
     private static ChainBuilder runOnThread(Requests requests, LangGraphCalls calls, WorkloadSize size) {

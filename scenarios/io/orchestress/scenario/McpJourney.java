@@ -118,6 +118,13 @@ final class McpJourney implements Journey {
         return leaving.contains(CLIENT) ? client(leaving).farewell() : Optional.empty();
     }
 
+    /** In 2026-07-28 over HTTP the closed connection is the cancel. */
+    @Override
+    public Optional<String> cancel(Requests requests) {
+        boolean closes = server.stateless() && transport(requests) instanceof McpTransport.StreamableHttp;
+        return closes ? Optional.empty() : Optional.of("notifications/cancelled");
+    }
+
     /** What of it failed is done by the next iteration, before anything else. */
     private static ChainBuilder connected(Requests requests) {
         return doIf(session -> !client(session).isReady())

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A user of a REST API: spawns an agent, then has tasks done, each as {@code orchestress.protocols.rest} says of its size: waited for in
@@ -95,6 +96,21 @@ final class RestJourney implements Journey {
     public Optional<ChainBuilder> arrival(Requests requests) {
         RestSettings rest = requests.settings().protocols().of(RestSettings.class);
         return Optional.ofNullable(rest.calls().get(rest.spawn())).map(call -> arrival(requests, call));
+    }
+
+    /** Of those calls that are made and have one. */
+    @Override
+    public Optional<String> cancel(Requests requests) {
+        RestSettings rest = requests.settings().protocols().of(RestSettings.class);
+        Settings.TaskMix mix = requests.settings().taskMix();
+        Map<String, String> cancels = new TreeMap<>();
+        rest.sizes().forEach((size, name) -> {
+            RestCall call = rest.calls().get(name);
+            if (mix.weight(size) > 0 && call != null && !call.cancel().isEmpty()) {
+                cancels.put(name, call.cancel() + " (of the call " + name + "; others close the connection)");
+            }
+        });
+        return cancels.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", cancels.values()));
     }
 
     /** An agent is spawned, unless the call has a name of its own: then it is something else that has to be there first. */

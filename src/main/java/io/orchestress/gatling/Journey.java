@@ -27,6 +27,11 @@ public interface Journey {
         return Optional.empty();
     }
 
+    /** By what users tell the target that they leave a task, in the words of the protocol; empty: they can only close the connection. */
+    default Optional<String> cancel(Requests requests) {
+        return Optional.empty();
+    }
+
     /** What a user does once, before the first iteration. */
     default Optional<ChainBuilder> arrival(Requests requests) {
         return Optional.empty();

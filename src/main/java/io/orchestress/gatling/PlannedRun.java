@@ -39,6 +39,7 @@ record PlannedRun(Settings settings, LivePlan plan, Optional<CapacityPlan> searc
                 .orElseGet(() ->
                         LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile(workload))));
         if (search.isEmpty()) {
+            LeavingWords.check(settings, plan.plan());
             ReleaseGates.check(settings, RecordDraft.planned(plan.plan(), settings.load()));
         }
         BaselineCheck.refuseUnknown(settings);

@@ -3,8 +3,11 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.orchestress.backend.law.Law;
 import io.orchestress.gatling.Crowd.Stall;
 import io.orchestress.gatling.Crowd.Step;
+import io.orchestress.gatling.leave.Leavers;
+import io.orchestress.gatling.leave.LeavingSettings;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import io.orchestress.workload.kind.PhaseKind;
@@ -126,6 +129,41 @@ class CorrectedViewTest {
         Stall stall = new Stall(from, from + 2 + 8 * random.nextDouble(), 1);
         Plan plan = plan(phase("a", 0, 100, 100, 0, 30), phase("b", 30, 100, 150, 5, 60));
         assertIsIdeal(new Crowd(plan, 1, iteration, List.of(stall), 20, seed).drive());
+    }
+
+    /**
+     * So it is when some users leave: in the middle of what is usual, or not before a stall, so that only what is slow is left. The view is that of users
+     * who stay, and what they see is what all would have seen.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("io.orchestress.testkit.Seeds#many")
+    void leaversDoNotChangeTheView(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double share = new double[] {0.1, 0.3, 0.5}[random.nextInt(3)];
+        double after = new double[] {0.01, 0.3, 3}[random.nextInt(3)];
+        double latency = 0.02 + 0.1 * random.nextDouble();
+        double from = 20 + 20 * random.nextDouble();
+        Stall stall = new Stall(from, from + 1 + 15 * random.nextDouble(), 1);
+        Plan plan = plan(phase("a", 0, 200, 200, 0, 30), phase("b", 30, 200, 100, 5, 40));
+        LeavingSettings leaving = new LeavingSettings(share, LeavingSettings.Way.DROP, new Law.Fixed(after * 1e9), false);
+        List<Step> iteration = List.of(new Step("run", latency, 0));
+        Crowd crowd = new Crowd(plan, 1, iteration, List.of(stall), 20, seed)
+                .with(new Leavers(leaving, seed))
+                .drive();
+        assertIsIdeal(crowd);
+        Crowd all = new Crowd(plan, 1, iteration, List.of(stall), 20, seed).drive();
+        for (double percentile : new double[] {50, 90, 95}) {
+            double mine = micros(crowd.recorded("corrected").get(0), percentile);
+            Histogram without = all.recorded("corrected").get(0);
+            double band = 2; // points of the rank: the users are others
+            assertThat(mine)
+                    .as("p%s", percentile)
+                    .isBetween(
+                            0.99 * micros(without, percentile - band), 1.01 * micros(without, percentile + band));
+        }
+        if (after < latency) {
+            assertThat(crowd.tasksLeft()).as("tasks left").isPositive();
+        }
     }
 
     private static void assertIsIdeal(Crowd crowd) {

@@ -1,11 +1,15 @@
 package io.orchestress.gatling;
 
+import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
+import io.orchestress.gatling.leave.Leavers;
+import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.protocol.Transports;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -26,6 +30,9 @@ final class Crowd {
         throw new AssertionError("these users call nothing");
     };
 
+    private static final Settings.Slo SLO =
+            new Settings.Slo(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
+
     /** One request of an iteration. */
     record Step(String name, double seconds, double pauseSeconds) {}
 
@@ -45,6 +52,7 @@ final class Crowd {
         private double lastStart;
         private double left = -1;
         private int rank;
+        private boolean inFlight;
 
         /** When the plan last had a place for it. */
         private double wantedUntil(LoadRun run) {
@@ -73,6 +81,7 @@ final class Crowd {
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingDouble(Event::at));
     private final List<Schedule> schedules = new ArrayList<>();
     private double endedAt;
+    private Optional<Leavers> leavers = Optional.empty();
 
     Crowd(Plan plan, double paceSeconds, List<Step> iteration, List<Stall> stalls, double drainSeconds, long seed) {
         this.plan = plan;
@@ -95,6 +104,16 @@ final class Crowd {
                 Optional.empty(),
                 Optional.empty(),
                 Optional::empty);
+    }
+
+    /** Some of them leave each iteration before its end. */
+    Crowd with(Leavers some) {
+        leavers = Optional.of(some);
+        return this;
+    }
+
+    private boolean leaves(Schedule schedule) {
+        return leavers.map(some -> some.leaves(schedule.number + 1)).orElse(false);
     }
 
     /** Drives the plan, and cuts off who is still under way when the time to drain is over. */
@@ -127,7 +146,9 @@ final class Crowd {
         for (int missing = (int) (plan.usersAt(now) - run.users().count()); missing > 0; missing--) {
             Schedule schedule = new Schedule(schedules.size());
             schedules.add(schedule);
-            VirtualUser user = VirtualUser.ofClosed(run, Math.round(paceSeconds * 1e9));
+            long paceNanos = Math.round(paceSeconds * 1e9);
+            VirtualUser user = leavers.map(some -> VirtualUser.ofClosed(run, paceNanos, some, schedule.number + 1))
+                    .orElseGet(() -> VirtualUser.ofClosed(run, paceNanos));
             run.users().enter(user);
             events.add(new Event(now + 0.1 * random.nextDouble(), () -> ask(user, schedule)));
         }
@@ -141,6 +162,12 @@ final class Crowd {
                 schedule.first = schedule.first < 0 ? clock.seconds() : schedule.first;
                 schedule.lastStart = clock.seconds();
                 user.iterationStarts();
+                TaskSpan task = new TaskSpan("task", "", run.startedIn(clock.nanos()), clock.nanos(), SLO);
+                user.taskStarts(task);
+                if (leaves(schedule)) {
+                    long afterNanos = leavers.orElseThrow().leave(schedule.number + 1, 0, "task").orElseThrow().afterNanos();
+                    events.add(new Event(clock.seconds() + afterNanos / 1e9, () -> leaveTask(user, schedule, task)));
+                }
                 step(user, schedule, 0);
             }
             case WAIT -> await(user, schedule);
@@ -157,20 +184,39 @@ final class Crowd {
         events.add(new Event(clock.seconds() + nanos / 1e9, () -> ask(user, schedule)));
     }
 
+    private void leaveTask(VirtualUser user, Schedule schedule, TaskSpan task) {
+        if (user.leaves(task, false, schedule.inFlight)) {
+            user.taskEnds(true);
+            user.iterationEnds();
+            await(user, schedule);
+        }
+    }
+
     private void step(VirtualUser user, Schedule schedule, int index) {
         if (index == iteration.size()) {
+            user.taskEnds(false);
             user.iterationEnds();
             await(user, schedule);
             return;
         }
         Step step = iteration.get(index);
         double sent = clock.seconds();
+        Optional<TaskSpan> task = user.task();
+        schedule.inFlight = true;
         user.requestStarts(measurements.request(step.name), false);
         double answered = answered(schedule.number, sent, step.seconds);
         events.add(new Event(answered, () -> {
+            if (!user.task().equals(task)) {
+                return; // it has left
+            }
+            schedule.inFlight = false;
             user.answered(200, null);
             user.requestEnds(false, "");
-            events.add(new Event(answered + step.pauseSeconds, () -> step(user, schedule, index + 1)));
+            events.add(new Event(answered + step.pauseSeconds, () -> {
+                if (user.task().equals(task)) {
+                    step(user, schedule, index + 1);
+                }
+            }));
         }));
     }
 
@@ -183,12 +229,12 @@ final class Crowd {
         return sent + seconds;
     }
 
-    /** Latencies in microseconds of the ideal client, by phase of the intended start; sorted. */
+    /** Latencies in microseconds of the ideal client, of users who stay, by phase of the intended start; sorted. */
     Map<Integer, List<Double>> ideal() {
         Map<Integer, List<Double>> ideal = new TreeMap<>();
         for (Schedule schedule : schedules) {
             double until = Math.min(schedule.wantedUntil(run) + 1e-6, plan.totalSeconds() - 1e-6);
-            for (int k = 0; schedule.first >= 0 && schedule.first + k * paceSeconds < until; k++) {
+            for (int k = 0; !leaves(schedule) && schedule.first >= 0 && schedule.first + k * paceSeconds < until; k++) {
                 double intended = schedule.first + k * paceSeconds;
                 double at = intended;
                 for (Step step : iteration) {
@@ -204,6 +250,13 @@ final class Crowd {
         }
         ideal.values().forEach(Collections::sort);
         return ideal;
+    }
+
+    long tasksLeft() {
+        return measurements.tallies().entrySet().stream()
+                .filter(entry -> entry.getKey().tally() == Counter.TASKS_LEFT)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Of all requests, or of one outcome, by phase. */
