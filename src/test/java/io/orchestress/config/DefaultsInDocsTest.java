@@ -31,7 +31,8 @@ class DefaultsInDocsTest {
                 "resources",
                 "record",
                 "backend",
-                "answers"
+                "answers",
+                "leaving"
             })
     void aSectionIsAsInReferenceConf(String section) throws IOException {
         List<List<String>> rows = ReferenceConf.read().section(section).stream()

@@ -24,7 +24,7 @@ class FailureClassTest {
                         .filter(failure -> failure.layer().isEmpty())
                         .map(FailureClass::label))
                 .as("neither counted as a failure")
-                .containsExactlyInAnyOrder("ok", "corrected", "injector");
+                .containsExactlyInAnyOrder("ok", "corrected", "injector", "left");
         assertThat(FailureClass.all())
                 .filteredOn(failure -> failure.family().isEmpty())
                 .allSatisfy(failure -> assertThat(failure.meaning()).isNotBlank());
