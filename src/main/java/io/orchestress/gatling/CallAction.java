@@ -98,8 +98,7 @@ final class CallAction extends PlainAction {
             flight.notSent(e.reply());
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' could not be sent: {}", requestName, e.toString());
-            flight.notSent(
-                    Reply.failed(FailureClass.CONNECTION, "could not be sent: " + e.getMessage()));
+            flight.notSent(Reply.failed(FailureClass.CONNECTION, "could not be sent: " + e.getMessage()));
         }
     }
 

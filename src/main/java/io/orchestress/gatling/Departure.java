@@ -109,7 +109,12 @@ final class Departure {
                 call,
                 reply -> user.run()
                         .measurements()
-                        .count(task.phase(), task.name(), Counter.CANCELS, reply.outcome().label(), 1)));
+                        .count(
+                                task.phase(),
+                                task.name(),
+                                Counter.CANCELS,
+                                reply.outcome().label(),
+                                1)));
         if (inFlight) {
             flight.leave(said.isPresent());
         }

@@ -4,7 +4,6 @@ import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.gatling.leave.LeavingSettings;
-import io.orchestress.gatling.leave.LeavingSettings.Way;
 import io.orchestress.gatling.task.AnswerSettings;
 import io.orchestress.text.Format;
 import io.orchestress.workload.Phase;
@@ -34,8 +33,8 @@ final class LeavingWords {
         String measured = AnswerSettings.marks(settings)
                 ? ""
                 : ". What the target does afterwards is not measured: that needs backend.enabled";
-        return Optional.of("leaving " + Format.percent(leaving.share()) + " of users leave each task before its end: they "
-                + how + measured);
+        return Optional.of("leaving " + Format.percent(leaving.share())
+                + " of users leave each task before its end: they " + how + measured);
     }
 
     /** @throws InvalidConfigException where there are too few users for any to leave */
@@ -47,7 +46,8 @@ final class LeavingWords {
                     "orchestress.leaving.share",
                     Double.toString(leaving.share()),
                     "the plan of the run",
-                    "no user would leave: it has at most " + Format.count(Math.round(most), "user") + "; valid: at least "
+                    "no user would leave: it has at most " + Format.count(Math.round(most), "user")
+                            + "; valid: at least "
                             + Format.count((long) Math.ceil(1 / leaving.share()), "user")
                             + ", or a larger share")));
         }

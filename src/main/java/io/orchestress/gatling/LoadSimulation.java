@@ -74,7 +74,8 @@ public abstract class LoadSimulation extends Simulation {
             requests.targetIs(target.url(), target.spoken());
             journey.prepare(requests);
         }));
-        LeavingWords.of(settings, journey.cancel(requests)).ifPresent(line -> Console.out().println(line));
+        LeavingWords.of(settings, journey.cancel(requests))
+                .ifPresent(line -> Console.out().println(line));
         session.endsWith(requests.farewells(journey));
         Interruption.ofThisJvm().begins(session);
         rehearse(settings);

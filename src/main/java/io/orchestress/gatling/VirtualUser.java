@@ -177,8 +177,7 @@ final class VirtualUser {
         if (abandoned || task != leaving || leaving.isLeft() || other || run.isStopping()) {
             return false;
         }
-        leaving.left(
-                run.measurements(), cancels ? TaskRow.By.CANCEL : TaskRow.By.DROP, TimeSource.SYSTEM.nanos());
+        leaving.left(run.measurements(), cancels ? TaskRow.By.CANCEL : TaskRow.By.DROP, TimeSource.SYSTEM.nanos());
         Measurements.Request left = request;
         if (inFlight && left != null) {
             left.ended(phase, FailureClass.LEFT, 0);

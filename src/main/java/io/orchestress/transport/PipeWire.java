@@ -99,7 +99,9 @@ public final class PipeWire implements Wire {
                     child = null;
                     running.killLater();
                 }
-                end(exchange, told ? Ending.TIMEOUT : Ending.CLOSED); // a response may come later, among those of others
+                end(
+                        exchange,
+                        told ? Ending.TIMEOUT : Ending.CLOSED); // a response may come later, among those of others
             }
         }
     }

@@ -145,7 +145,8 @@ class CorrectedViewTest {
         double from = 20 + 20 * random.nextDouble();
         Stall stall = new Stall(from, from + 1 + 15 * random.nextDouble(), 1);
         Plan plan = plan(phase("a", 0, 200, 200, 0, 30), phase("b", 30, 200, 100, 5, 40));
-        LeavingSettings leaving = new LeavingSettings(share, LeavingSettings.Way.DROP, new Law.Fixed(after * 1e9), false);
+        LeavingSettings leaving =
+                new LeavingSettings(share, LeavingSettings.Way.DROP, new Law.Fixed(after * 1e9), false);
         List<Step> iteration = List.of(new Step("run", latency, 0));
         Crowd crowd = new Crowd(plan, 1, iteration, List.of(stall), 20, seed)
                 .with(new Leavers(leaving, seed))
@@ -158,8 +159,7 @@ class CorrectedViewTest {
             double band = 2; // points of the rank: the users are others
             assertThat(mine)
                     .as("p%s", percentile)
-                    .isBetween(
-                            0.99 * micros(without, percentile - band), 1.01 * micros(without, percentile + band));
+                    .isBetween(0.99 * micros(without, percentile - band), 1.01 * micros(without, percentile + band));
         }
         if (after < latency) {
             assertThat(crowd.tasksLeft()).as("tasks left").isPositive();

@@ -165,7 +165,10 @@ final class Crowd {
                 TaskSpan task = new TaskSpan("task", "", run.startedIn(clock.nanos()), clock.nanos(), SLO);
                 user.taskStarts(task);
                 if (leaves(schedule)) {
-                    long afterNanos = leavers.orElseThrow().leave(schedule.number + 1, 0, "task").orElseThrow().afterNanos();
+                    long afterNanos = leavers.orElseThrow()
+                            .leave(schedule.number + 1, 0, "task")
+                            .orElseThrow()
+                            .afterNanos();
                     events.add(new Event(clock.seconds() + afterNanos / 1e9, () -> leaveTask(user, schedule, task)));
                 }
                 step(user, schedule, 0);

@@ -61,16 +61,15 @@ class CancelTest {
                 : "{\"task\":{\"id\":\"t-7\",\"status\":{\"state\":\"" + state + "\"}}}";
         answer.event(
                 new SseEvent(
-                        SseEvent.MESSAGE,
-                        "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":" + task + "}",
-                        ""),
+                        SseEvent.MESSAGE, "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":" + task + "}", ""),
                 1);
         assertThat(body(sent(answer))).contains("\"method\":\"" + method + "\"").contains("\"id\":\"t-7\"");
     }
 
     @Test
     void aLangGraphRunOnceItsIdIsKnown() {
-        Call call = new LangGraphCalls(settings(LangGraphSettings.class)).run(TARGET, "th/1", Map.of("prompt", "x", "size", "simple"));
+        Call call = new LangGraphCalls(settings(LangGraphSettings.class))
+                .run(TARGET, "th/1", Map.of("prompt", "x", "size", "simple"));
         Answer answer = begun(call, EVENTS);
         assertThat(answer.cancel()).isEmpty();
         answer.event(new SseEvent("metadata", "{\"run_id\":\"r-9\"}", ""), 1);
@@ -90,21 +89,19 @@ class CancelTest {
         assertThat(sent(answer).method()).isEqualTo("DELETE");
         assertThat(sent(answer).uri()).hasToString("http://127.0.0.1:8080/v1/tasks/a%20b");
 
-        Answer poll = begun(
-                submit.poll(TARGET, Map.of("prompt", "x", "size", "complex", "id", "7"), Long.MAX_VALUE), JSON);
+        Answer poll =
+                begun(submit.poll(TARGET, Map.of("prompt", "x", "size", "complex", "id", "7"), Long.MAX_VALUE), JSON);
         assertThat(sent(poll).uri()).hasToString("http://127.0.0.1:8080/v1/tasks/7");
-        poll.end(
-                Ending.COMPLETE,
-                "{\"state\":\"completed\",\"output\":\"x\"}".getBytes(StandardCharsets.UTF_8),
-                1);
+        poll.end(Ending.COMPLETE, "{\"state\":\"completed\",\"output\":\"x\"}".getBytes(StandardCharsets.UTF_8), 1);
         assertThat(poll.cancel()).as("it is done").isEmpty();
     }
 
     @Test
     void aRestCallWithoutOneHasNone() {
-        RestTask run =
-                new RestTask(Objects.requireNonNull(settings(RestSettings.class).calls().get("run")));
-        assertThat(begun(run.first(TARGET, Map.of("prompt", "x", "size", "simple")), JSON).cancel())
+        RestTask run = new RestTask(
+                Objects.requireNonNull(settings(RestSettings.class).calls().get("run")));
+        assertThat(begun(run.first(TARGET, Map.of("prompt", "x", "size", "simple")), JSON)
+                        .cancel())
                 .isEmpty();
     }
 
@@ -122,7 +119,8 @@ class CancelTest {
     void anMcpRequestWithoutSessionsOverHttpByClosingIt() {
         McpClient client = new McpClient(new McpTransport.StreamableHttp(TARGET), true);
         assertThat(begun(client.discover(), EVENTS).cancel()).isEmpty();
-        assertThat(begun(new McpClient(new McpTransport.Stdio(), true).discover(), Map.of()).cancel())
+        assertThat(begun(new McpClient(new McpTransport.Stdio(), true).discover(), Map.of())
+                        .cancel())
                 .as("a pipe cannot be closed for one request")
                 .isPresent();
     }

@@ -34,8 +34,7 @@ public final class Leavers {
         this.settings = settings;
         draws = new Draws(seed);
         // Below 1 − share: the first user stays.
-        first = (1 - settings.share())
-                * new SplittableRandom(seed * USERS_APART).nextDouble();
+        first = (1 - settings.share()) * new SplittableRandom(seed * USERS_APART).nextDouble();
     }
 
     public boolean areThere() {

@@ -57,7 +57,8 @@ public final class RestTask {
 
     /** Asks for an agent; the time until it is there is a {@code Metric.SPAWN}. */
     public Call spawn(URI target, Map<String, String> values) {
-        return request(target, values, ANSWER, () -> new RestAnswer(mapping, RestAnswer.Part.SPAWN, id -> Optional.empty()));
+        return request(
+                target, values, ANSWER, () -> new RestAnswer(mapping, RestAnswer.Part.SPAWN, id -> Optional.empty()));
     }
 
     /**
@@ -72,7 +73,12 @@ public final class RestTask {
 
     /** Watches the task to its end; values as for a poll. */
     public Call stream(URI target, Map<String, String> values) {
-        return next.call(target, values, "", EVENTS, () -> new RestAnswer(mapping, RestAnswer.Part.STREAM, cancel(target, values)));
+        return next.call(
+                target,
+                values,
+                "",
+                EVENTS,
+                () -> new RestAnswer(mapping, RestAnswer.Part.STREAM, cancel(target, values)));
     }
 
     /** Whether the task that a successful reply tells of has not ended. */

@@ -95,7 +95,9 @@ class LeaversTest {
     @Test
     void aShareOfATaskIsOfTheMeanOfThoseWhoStay() {
         Leavers leavers = new Leavers(new LeavingSettings(0.5, Way.CANCEL, new Law.Fixed(0.5), true), 1);
-        assertThat(leavers.leave(1, 0, "run")).as("how long it takes is not known yet").isEmpty();
+        assertThat(leavers.leave(1, 0, "run"))
+                .as("how long it takes is not known yet")
+                .isEmpty();
         leavers.took("run", 1_000);
         leavers.took("run", 3_000);
         leavers.took("walk", 9_000);

@@ -154,6 +154,8 @@ class RunAnswerTest {
     private static Reply played(Played played) {
         return played.to(new RunAnswer(
                 JsonPointer.compile("/token"),
-                run -> new Call(new Outbound.Http("POST", URI.create("http://127.0.0.1/" + run), Map.of(), new byte[0]), CancelAnswer::new)));
+                run -> new Call(
+                        new Outbound.Http("POST", URI.create("http://127.0.0.1/" + run), Map.of(), new byte[0]),
+                        CancelAnswer::new)));
     }
 }
