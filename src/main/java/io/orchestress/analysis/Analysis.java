@@ -4,6 +4,7 @@ import io.orchestress.analysis.gates.Gates;
 import io.orchestress.analysis.issues.IssueContext;
 import io.orchestress.analysis.issues.Issues;
 import io.orchestress.analysis.issues.LatencySeries;
+import io.orchestress.analysis.task.BothSidesAnalysis;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.Issue;
@@ -246,7 +247,9 @@ public final class Analysis {
                         resources,
                         overRange)
                 .withAfterPlan(afterPlan(loadStartedAt, endSeconds))
-                .withApdexMillis(apdexTargetMicros / 1000);
+                .withApdexMillis(apdexTargetMicros / 1000)
+                .withBothSides(BothSidesAnalysis.of(reader.folder(), run.plan(), loadStartedAt)
+                        .orElse(null));
         return new IssueContext(comparing.apply(own.in(results)), endSeconds, series);
     }
 

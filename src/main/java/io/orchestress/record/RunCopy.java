@@ -57,6 +57,9 @@ final class RunCopy {
     @Nullable
     String stressKind;
 
+    @Nullable
+    BothSides bothSides;
+
     RunCopy(RunRecord of) {
         this.of = of;
         status = of.status();
@@ -77,6 +80,7 @@ final class RunCopy {
         said = of.said();
         apdexMillis = of.apdexMillis();
         stressKind = of.stressKind();
+        bothSides = of.bothSides();
     }
 
     RunRecord record() {
@@ -113,6 +117,7 @@ final class RunCopy {
                 of.configuration(),
                 said,
                 apdexMillis,
-                stressKind);
+                stressKind,
+                bothSides);
     }
 }

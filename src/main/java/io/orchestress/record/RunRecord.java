@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param overRange samples longer than the histograms' range of 24 hours: counted here, in no percentile
  * @param configuration effective configuration as {@code key → value}, secrets redacted
  * @param said why requests failed, and what could not be read; absent when nothing was said, and in older records
+ * @param bothSides tasks joined with the calls behind the target; absent where no scripted backend was in the run, and in older records
  * @param apdexMillis T of every Apdex in the results, in milliseconds; absent before there are any, and in older records
  * @param stressKind what the load bore upon, such as {@code cpu}; absent where nothing was chosen, and in older records
  */
@@ -79,7 +80,8 @@ public record RunRecord(
         Map<String, String> configuration,
         @Nullable RunMessages said,
         @Nullable Long apdexMillis,
-        @Nullable String stressKind) {
+        @Nullable String stressKind,
+        @Nullable BothSides bothSides) {
 
     /** The format this version writes. */
     public static final int SCHEMA_VERSION = 4;
@@ -164,6 +166,7 @@ public record RunRecord(
                 configuration,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -245,6 +248,11 @@ public record RunRecord(
     /** The same run with what its load bore upon; null: nothing was chosen. */
     public RunRecord withStressKind(@Nullable String newStressKind) {
         return with(copy -> copy.stressKind = newStressKind);
+    }
+
+    /** The same run with its tasks joined with the calls behind its target. */
+    public RunRecord withBothSides(@Nullable BothSides newBothSides) {
+        return with(copy -> copy.bothSides = newBothSides);
     }
 
     private RunRecord with(Consumer<RunCopy> change) {

@@ -221,7 +221,8 @@ class EveryMetricTest {
                 Optional.of(1200L),
                 run.capacity(),
                 run.recoveries(),
-                run.drifts());
+                run.drifts(),
+                run.sides());
         assertThat(MetricSamples.of(started))
                 .filteredOn(sample -> sample.metric().equals("startup"))
                 .singleElement()

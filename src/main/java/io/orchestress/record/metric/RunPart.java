@@ -3,6 +3,7 @@ package io.orchestress.record.metric;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
+import io.orchestress.record.BothSides;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.PhaseResult;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity with its steps; absent where the load did not rise by steps
  * @param recoveries in the phase, or in the run
  * @param drifts of the run; none of a phase
+ * @param sides tasks joined with the calls behind the target, of all phases
  */
 public record RunPart(
         String name,
@@ -45,7 +47,8 @@ public record RunPart(
         Optional<Long> startupMillis,
         Optional<Capacity> capacity,
         List<Recovery> recoveries,
-        List<DriftResult> drifts) {
+        List<DriftResult> drifts,
+        Optional<BothSides> sides) {
     private static final String RUN = SeriesKey.ALL_REQUESTS;
 
     public RunPart {
@@ -78,7 +81,8 @@ public record RunPart(
                 recoveries(run).stream()
                         .filter(recovery -> recovery.phase().equals(phase.name()))
                         .toList(),
-                List.of());
+                List.of(),
+                Optional.ofNullable(run.bothSides()));
     }
 
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
@@ -96,7 +100,8 @@ public record RunPart(
                 Optional.ofNullable(run.target().startupMillis()),
                 capacity(run),
                 recoveries(run),
-                run.planning() == null ? List.of() : run.planning().drifts());
+                run.planning() == null ? List.of() : run.planning().drifts(),
+                Optional.ofNullable(run.bothSides()));
     }
 
     /** Requests alone, of which nothing else is asked. */
@@ -112,7 +117,8 @@ public record RunPart(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Optional<Capacity> capacity(RunRecord run) {
@@ -127,7 +133,7 @@ public record RunPart(
     /** The same without its single requests. */
     public RunPart together() {
         return new RunPart(
-                name, load, seconds, total, List.of(), agents, gauges, startupMillis, capacity, recoveries, drifts);
+                name, load, seconds, total, List.of(), agents, gauges, startupMillis, capacity, recoveries, drifts, sides);
     }
 
     public boolean isRun() {

@@ -16,6 +16,25 @@ final class BoundedLines {
 
     private BoundedLines() {}
 
+    /**
+     * The first one; empty where there is none.
+     *
+     * @throws RecordException when the file cannot be read
+     */
+    static String first(Path file) {
+        try (Reader in = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), LONGEST)) {
+            StringBuilder line = new StringBuilder(128);
+            for (int c = in.read(); c >= 0 && c != '\n' && line.length() < LONGEST; c = in.read()) {
+                line.append((char) c);
+            }
+            return line.toString();
+        } catch (IOException e) {
+            throw new RecordException(
+                    file, String.valueOf(e.getMessage()), "a file of lines of JSON that can be read", e);
+        }
+    }
+
     /** @throws RecordException when the file cannot be read */
     static void each(Path file, Consumer<String> lines) {
         // A reader of this kind replaces what is no UTF-8, and throws nothing for it.

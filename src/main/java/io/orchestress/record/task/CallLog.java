@@ -45,6 +45,17 @@ public record CallLog(Optional<Clock> clock, long rows, long badLines) {
         return new CallLog(reading.clock, reading.rows, reading.bad);
     }
 
+    /**
+     * How the times of a record's journal relate to the wall clock, from its first line alone; empty: it does not say.
+     *
+     * @throws RecordException when the file cannot be read
+     */
+    public static Optional<Clock> clockOf(Path record) {
+        Reading reading = new Reading(row -> {});
+        reading.line(BoundedLines.first(record.resolve(FILE)));
+        return reading.clock;
+    }
+
     private static final class Reading {
         private final Consumer<CallRow> sink;
         private Optional<Clock> clock = Optional.empty();

@@ -194,6 +194,7 @@ class EarlierRunsTest {
                 r.configuration(),
                 r.said(),
                 r.apdexMillis(),
-                r.stressKind());
+                r.stressKind(),
+                r.bothSides());
     }
 }
