@@ -33,6 +33,7 @@ import io.orchestress.report.export.Export;
 import io.orchestress.report.export.ExportFormats;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.testkit.SyntheticPlanning;
+import io.orchestress.testkit.SyntheticSides;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -122,7 +123,8 @@ class EveryMetricTest {
                                 DriftResult.Outcome.STABLE,
                                 null,
                                 null,
-                                ""))));
+                                ""))))
+                .withBothSides(SyntheticSides.of(phase.name()));
     }
 
     private static AgentResult agents(String phase, RequestResult.Latency latency) {

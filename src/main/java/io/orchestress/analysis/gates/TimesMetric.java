@@ -68,7 +68,7 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
     }
 
     /** All together are listed where there are several; the only one is all of them. */
-    private static Optional<Times> measured(RunPart place, String name, String metric) {
+    private Optional<Times> measured(RunPart place, String name, String metric) {
         return times(place, metric)
                 .filter(t -> t.request().equals(name))
                 .findFirst()
@@ -77,8 +77,10 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
                         : Optional.empty());
     }
 
-    private static Stream<Times> times(RunPart place, String metric) {
-        return place.agents().stream()
+    private Stream<Times> times(RunPart place, String metric) {
+        return metric.equals(distribution.name())
+                ? distribution.source().apply(place).stream()
+                : place.agents().stream()
                 .flatMap(agents -> agents.metrics().stream())
                 .filter(times -> times.name().equals(metric));
     }

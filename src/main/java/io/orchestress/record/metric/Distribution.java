@@ -35,9 +35,15 @@ public record Distribution(String name, String meaning, Function<RunPart, List<T
             "Latency from the intended start, free of coordinated omission; of a closed model with a pace.",
             r -> r.correctedLatencyMicros());
 
-    static final List<Distribution> ALL = Stream.concat(
+    /** Of runs with a scripted backend. */
+    public static final Distribution OWN_TIME = SidesMetrics.ownTime();
+
+    static final List<Distribution> ALL = Stream.of(
                     Stream.of(LATENCY, LATENCY_OK, LATENCY_CORRECTED),
-                    Stream.of(Metric.values()).map(Distribution::of))
+                    Stream.of(Metric.values()).map(Distribution::of),
+                    Stream.of(OWN_TIME),
+                    SidesMetrics.otherTimes().stream())
+            .flatMap(distributions -> distributions)
             .toList();
 
     private static Distribution of(Metric metric) {
