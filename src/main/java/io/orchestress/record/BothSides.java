@@ -31,7 +31,9 @@ public record BothSides(
     /** Tasks of all sizes. */
     public Optional<TaskWork> work(String phase, String request) {
         return work.stream()
-                .filter(w -> w.phase().equals(phase) && w.request().equals(request) && w.size().equals(ALL))
+                .filter(w -> w.phase().equals(phase)
+                        && w.request().equals(request)
+                        && w.size().equals(ALL))
                 .findFirst();
     }
 
@@ -91,13 +93,16 @@ public record BothSides(
         @JsonIgnore
         public Optional<String> doubt() {
             if (calls == 0) {
-                return Optional.of("the backend received no call while tasks were under way: the target does not use it."
-                        + " Set its base URL in the target");
+                return Optional.of(
+                        "the backend received no call while tasks were under way: the target does not use it."
+                                + " Set its base URL in the target");
             }
             if (notBookedShare() > MOST_NOT_BOOKED) {
                 return Optional.of(Format.percent(notBookedShare()) + " of the provider calls belong to no task, limit "
-                        + Format.limit(MOST_NOT_BOOKED, "ratio") + (unmarked > 0
-                                ? ": the target removes the mark of the task from prompts." + " Let it pass on the prompt, or the header baggage"
+                        + Format.limit(MOST_NOT_BOOKED, "ratio")
+                        + (unmarked > 0
+                                ? ": the target removes the mark of the task from prompts."
+                                        + " Let it pass on the prompt, or the header baggage"
                                 : ""));
             }
             return Optional.empty();
@@ -120,7 +125,8 @@ public record BothSides(
                 remarks.add("The log of tasks has no end: the load generator was killed.");
             }
             if (wallClock) {
-                remarks.add("Load generator and backend have different clocks: times are as exact as their wall clocks agree.");
+                remarks.add(
+                        "Load generator and backend have different clocks: times are as exact as their wall clocks agree.");
             }
             return List.copyOf(remarks);
         }

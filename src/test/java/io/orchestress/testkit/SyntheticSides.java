@@ -39,8 +39,7 @@ public final class SyntheticSides {
                         waterfall("typical", "orc-00000000000000bb", phase, 200_000)));
     }
 
-    private static TaskWork work(
-            String phase, String request, String size, Latency own, long scripted, long models) {
+    private static TaskWork work(String phase, String request, String size, Latency own, long scripted, long models) {
         long timed = 99;
         return new TaskWork(
                 phase,
@@ -77,7 +76,8 @@ public final class SyntheticSides {
                 total / 5,
                 List.of(
                         new Call(false, "gpt<b>&\"", 0, 5_000, 20_000, total / 4, 429, "limited", false),
-                        new Call(false, "gpt<b>&\"", 0, total / 4 + 10_000, total / 3, total / 2, 200, "answered", true),
+                        new Call(
+                                false, "gpt<b>&\"", 0, total / 4 + 10_000, total / 3, total / 2, 200, "answered", true),
                         new Call(true, "lookup", -1, total / 2, -1, total * 9 / 10, 200, "answered", false)),
                 0);
     }

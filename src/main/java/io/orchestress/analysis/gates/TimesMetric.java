@@ -81,7 +81,7 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
         return metric.equals(distribution.name())
                 ? distribution.source().apply(place).stream()
                 : place.agents().stream()
-                .flatMap(agents -> agents.metrics().stream())
-                .filter(times -> times.name().equals(metric));
+                        .flatMap(agents -> agents.metrics().stream())
+                        .filter(times -> times.name().equals(metric));
     }
 }

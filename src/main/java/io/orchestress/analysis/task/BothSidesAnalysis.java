@@ -50,8 +50,7 @@ public final class BothSidesAnalysis {
     private final Counted counted = new Counted();
     private @Nullable ModelConcurrency concurrency;
 
-    private BothSidesAnalysis(
-            Path record, List<PlannedPhase> plan, @Nullable Instant loadStartedAt, Spill spill) {
+    private BothSidesAnalysis(Path record, List<PlannedPhase> plan, @Nullable Instant loadStartedAt, Spill spill) {
         this.record = record;
         this.plan = List.copyOf(plan);
         this.loadStartedAt = loadStartedAt;
@@ -94,8 +93,7 @@ public final class BothSidesAnalysis {
      * @param plan phases of the run
      * @throws RecordException when a file cannot be read
      */
-    public static Optional<BothSides> of(
-            Path record, List<PlannedPhase> plan, @Nullable Instant loadStartedAt) {
+    public static Optional<BothSides> of(Path record, List<PlannedPhase> plan, @Nullable Instant loadStartedAt) {
         if (!TaskLog.isIn(record) || !CallLog.isIn(record)) {
             return Optional.empty();
         }

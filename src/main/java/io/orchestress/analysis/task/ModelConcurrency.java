@@ -59,8 +59,7 @@ final class ModelConcurrency implements Closeable {
         out.writeLong(end);
         pairs++;
         for (int i = 0; i < nanos.length; i++) {
-            nanos[i] += Math.max(
-                    0, Math.min(end, windows.get(i).toNanos) - Math.max(start, windows.get(i).fromNanos));
+            nanos[i] += Math.max(0, Math.min(end, windows.get(i).toNanos) - Math.max(start, windows.get(i).fromNanos));
         }
     }
 

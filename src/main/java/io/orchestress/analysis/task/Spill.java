@@ -46,7 +46,10 @@ final class Spill implements Closeable {
         void call(long mark, CallPart call);
     }
 
-    private record Part(DataOutputStream out, @Nullable ByteArrayOutputStream memory, @Nullable Path file) {
+    private record Part(
+            DataOutputStream out,
+            @Nullable ByteArrayOutputStream memory,
+            @Nullable Path file) {
         InputStream in() throws IOException {
             return memory != null
                     ? new ByteArrayInputStream(memory.toByteArray())

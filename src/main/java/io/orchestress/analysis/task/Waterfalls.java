@@ -28,7 +28,9 @@ final class Waterfalls {
     /** One that succeeded and has calls. */
     void add(JoinedTask joined) {
         long nanos = joined.task().nanos();
-        if (slowest == null || nanos > slowest.task().nanos() || (nanos == slowest.task().nanos() && before(joined, slowest))) {
+        if (slowest == null
+                || nanos > slowest.task().nanos()
+                || (nanos == slowest.task().nanos() && before(joined, slowest))) {
             slowest = joined;
         }
         long off = off(joined);

@@ -133,7 +133,18 @@ public record RunPart(
     /** The same without its single requests. */
     public RunPart together() {
         return new RunPart(
-                name, load, seconds, total, List.of(), agents, gauges, startupMillis, capacity, recoveries, drifts, sides);
+                name,
+                load,
+                seconds,
+                total,
+                List.of(),
+                agents,
+                gauges,
+                startupMillis,
+                capacity,
+                recoveries,
+                drifts,
+                sides);
     }
 
     public boolean isRun() {

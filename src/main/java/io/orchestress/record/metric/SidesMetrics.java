@@ -25,9 +25,7 @@ final class SidesMetrics {
                     "",
                     LOWER,
                     "Sum of own times ÷ sum of times of successful tasks.",
-                    work -> work.timed() == 0
-                            ? null
-                            : Reading.of(work.ownShare(), work.timed(), "tasks"))
+                    work -> work.timed() == 0 ? null : Reading.of(work.ownShare(), work.timed(), "tasks"))
             .with(Trait.HOLDS_WAITING);
 
     static final MetricDefinition AMPLIFICATION = work(
@@ -45,16 +43,17 @@ final class SidesMetrics {
             AMPLIFICATION,
             perTask("model-calls.per-task", "calls", "Model calls at the backend for a task.", TaskWork::modelCalls),
             perTask("tool-calls.per-task", "calls", "Tool calls at the backend for a task.", TaskWork::toolCalls),
-            perTask("retries.per-task", "calls", "Model calls that repeat a failed one, for a task.", TaskWork::retries),
+            perTask(
+                    "retries.per-task",
+                    "calls",
+                    "Model calls that repeat a failed one, for a task.",
+                    TaskWork::retries),
             perTask(
                     "provider-tokens.per-task",
                     "tokens",
                     "Input and output tokens at the backend for a task.",
                     work -> (double) work.tokensIn() + work.tokensOut()),
-            concurrency(
-                    "provider-concurrency.max",
-                    "Most model calls under way at the same time.",
-                    Concurrency::max),
+            concurrency("provider-concurrency.max", "Most model calls under way at the same time.", Concurrency::max),
             concurrency(
                     "provider-concurrency.mean",
                     "Mean of model calls under way at the same time, weighted by time.",
@@ -105,16 +104,17 @@ final class SidesMetrics {
 
     /** By request, all together under {@code *}; none where the calls cannot be booked to tasks. */
     private static Distribution times(
-            String name,
-            String meaning,
-            Function<TaskWork, @Nullable Latency> micros,
-            Function<TaskWork, Long> count) {
-        return new Distribution(name, meaning, part -> part.sides().filter(sides -> sides.booking().doubt().isEmpty()).stream()
-                .flatMap(sides -> sides.work().stream())
-                .filter(work -> work.phase().equals(part.name()) && work.size().equals(BothSides.ALL))
-                .flatMap(work -> Stream.ofNullable(micros.apply(work))
-                        .map(latency -> new Times(name, work.request(), count.apply(work), latency)))
-                .toList());
+            String name, String meaning, Function<TaskWork, @Nullable Latency> micros, Function<TaskWork, Long> count) {
+        return new Distribution(
+                name,
+                meaning,
+                part -> part.sides().filter(sides -> sides.booking().doubt().isEmpty()).stream()
+                        .flatMap(sides -> sides.work().stream())
+                        .filter(work ->
+                                work.phase().equals(part.name()) && work.size().equals(BothSides.ALL))
+                        .flatMap(work -> Stream.ofNullable(micros.apply(work))
+                                .map(latency -> new Times(name, work.request(), count.apply(work), latency)))
+                        .toList());
     }
 
     private static MetricDefinition work(
@@ -141,8 +141,7 @@ final class SidesMetrics {
                         .orElse(null));
     }
 
-    private static MetricDefinition perTask(
-            String name, String unit, String meaning, ToDoubleFunction<TaskWork> sum) {
+    private static MetricDefinition perTask(String name, String unit, String meaning, ToDoubleFunction<TaskWork> sum) {
         return work(
                 name,
                 Quantity.COUNT,

@@ -39,12 +39,7 @@ class BothSidesAnalysisTest {
                 times("beyond the end", r -> r.model(1, 0, 1090, 1500), 90, 90, 0),
                 times("before its task, by the clocks", r -> r.model(1, 0, 999.5, 1020), 80, 0, 80),
                 times("after the end", r -> r.model(1, 0, 1020, 1030).model(1, 1, 1200, 1300), 90, 20, 70),
-                times(
-                        "a retry",
-                        r -> r.model(1, 0, 1010, 1012, "limited", "").model(1, 0, 1032, 1052),
-                        78,
-                        10,
-                        48));
+                times("a retry", r -> r.model(1, 0, 1010, 1012, "limited", "").model(1, 0, 1032, 1052), 78, 10, 48));
     }
 
     private static Arguments times(
@@ -64,8 +59,7 @@ class BothSidesAnalysisTest {
 
     @Test
     void aRetryIsToldFromARepetition() {
-        TaskWork work = all(record()
-                .task(1, 1000, 2000)
+        TaskWork work = all(record().task(1, 1000, 2000)
                 .model(1, 0, 1000, 1010, "limited", "")
                 .model(1, 0, 1110, 1120, "fault", "")
                 .model(1, 0, 1320, 1330, "answered", ",\"asked\":2")
@@ -88,8 +82,7 @@ class BothSidesAnalysisTest {
 
     @Test
     void aCallThatIsNotWaitedForIsARepetition() {
-        TaskWork work = all(record()
-                .task(1, 1000, 2000)
+        TaskWork work = all(record().task(1, 1000, 2000)
                 .model(1, 0, 1000, 1500, "left", "")
                 .model(1, 0, 1100, 1200)
                 .joined());
@@ -100,8 +93,7 @@ class BothSidesAnalysisTest {
 
     @Test
     void failedAndUnfinishedTasksAreInTheCallsAndInNoTime() {
-        BothSides sides = record()
-                .task(1, 1000, 1100)
+        BothSides sides = record().task(1, 1000, 1100)
                 .task(2, "steady", "", 1000, 3000, "timeout", "")
                 .task(3, "steady", "", 1000, 0, "unfinished", "")
                 .task(4, 1000, 1100)
@@ -194,20 +186,13 @@ class BothSidesAnalysisTest {
     }
 
     private static Arguments found(
-            String what,
-            UnaryOperator<SidesRecord> calls,
-            Consumer<Booking> counted,
-            String doubt) {
+            String what, UnaryOperator<SidesRecord> calls, Consumer<Booking> counted, String doubt) {
         return Arguments.of(what, calls, counted, doubt);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void notJoined(
-            String what,
-            UnaryOperator<SidesRecord> calls,
-            Consumer<Booking> counted,
-            String doubt) {
+    void notJoined(String what, UnaryOperator<SidesRecord> calls, Consumer<Booking> counted, String doubt) {
         Booking booking = calls.apply(record().task(1, 1000, 1100)).joined().booking();
         counted.accept(booking);
         if (doubt.isEmpty()) {
@@ -220,8 +205,7 @@ class BothSidesAnalysisTest {
     @Test
     void marksOfEarlierTasksOfTheConversationAreNotMixed() {
         String other = ",\"others\":[\"" + SidesRecord.mark(1) + "\"]";
-        assertThat(record()
-                        .task(1, "steady", "", 1000, 1100, "ok", ",\"conversation\":\"c\",\"place\":0")
+        assertThat(record().task(1, "steady", "", 1000, 1100, "ok", ",\"conversation\":\"c\",\"place\":0")
                         .task(2, "steady", "", 1200, 1300, "ok", ",\"conversation\":\"c\",\"place\":1")
                         .model(1, 0, 1010, 1020)
                         .model(2, 0, 1210, 1220, "answered", other)
@@ -233,8 +217,7 @@ class BothSidesAnalysisTest {
 
     @Test
     void aBackendOfAnotherMachineIsRelatedByTheWallClock() {
-        BothSides sides = record()
-                .otherClock(86_400_000)
+        BothSides sides = record().otherClock(86_400_000)
                 .task(1, 1000, 1100)
                 .model(1, 0, 1010, 1030)
                 .joined();
@@ -245,8 +228,7 @@ class BothSidesAnalysisTest {
 
     @Test
     void aWaterfallHasTheCallsOfItsTask() {
-        BothSides sides = record()
-                .task(1, 1000, 1100)
+        BothSides sides = record().task(1, 1000, 1100)
                 .task(2, 2000, 2500)
                 .task(3, 3000, 3110)
                 .model(1, 0, 1010, 1020)
@@ -261,7 +243,11 @@ class BothSidesAnalysisTest {
         assertThat(slowest.ownMicros()).isEqualTo(20_000);
         assertThat(slowest.startSeconds()).isCloseTo(2, within(1e-6));
         assertThat(slowest.calls())
-                .extracting(BothSides.Call::tool, BothSides.Call::fromMicros, BothSides.Call::toMicros, BothSides.Call::again)
+                .extracting(
+                        BothSides.Call::tool,
+                        BothSides.Call::fromMicros,
+                        BothSides.Call::toMicros,
+                        BothSides.Call::again)
                 .containsExactly(
                         tuple(false, 10_000L, 20_000L, false),
                         tuple(false, 30_000L, 400_000L, true),
