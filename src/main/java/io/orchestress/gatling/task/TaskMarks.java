@@ -27,7 +27,11 @@ public final class TaskMarks implements Closeable {
     public static TaskMarks of(long seed, TimeSource time, TaskLogWriter log, IntFunction<String> phases) {
         long moment = time.now().toEpochMilli() * GOLDEN ^ time.nanos();
         return new TaskMarks(
-                (int) (moment >>> Integer.SIZE), (int) ((seed * GOLDEN) >>> Integer.SIZE), log::add, log::close, phases);
+                (int) (moment >>> Integer.SIZE),
+                (int) ((seed * GOLDEN) >>> Integer.SIZE),
+                log::add,
+                log::close,
+                phases);
     }
 
     TaskMarks(int run, int first, Consumer<TaskRow> rows, Runnable end, IntFunction<String> phases) {
