@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "  scripts/orchestress history trend --simulation SpikeTest --html trend.html",
-            "  scripts/orchestress history trend --simulation SpikeTest --metric p95 --metric throughput",
+            "  scripts/orchestress history trend --simulation SpikeTest --metric p95",
             "Exit codes: 0 done, whatever changed; 2 could not be done. docs/trends.md explains what a change point is."
         })
 final class HistoryTrendCommand implements Callable<Integer> {

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Text that came from a target or a configuration, made fit to be read. Escaping for a format comes after this. */
 public final class PlainText {
-    private static final int LONG = 400;
+    private static final int LONG = 1_000;
 
     private PlainText() {}
 
     /**
      * Without anything that moves a cursor, reverses the direction of reading or hides: line breaks and tabs become spaces,
-     * other control and directional characters {@code U+FFFD}. Longer than a paragraph is cut.
+     * other control and directional characters {@code U+FFFD}. Cut at {@value #LONG} characters.
      */
     public static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
