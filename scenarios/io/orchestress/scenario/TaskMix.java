@@ -55,7 +55,7 @@ public final class TaskMix {
         return mix.drawn();
     }
 
-    /** What templates may hold of the first task that has a weight: for a request before the load. */
+    /** Returns the values of the first task that has a weight, which templates of a request before the load may name. */
     public static Map<String, String> first(Requests requests) {
         return of(requests).first();
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A search, which is a run of CapacityTest:",
-            "  scripts/orchestress capacity search [-Dtarget=URL] [-Dprofile=standard] [-Dorchestress.capacity.expected-load=250]",
+            "  scripts/orchestress capacity search [-Dtarget=URL] [-Dprofile=standard] \\",
+            "    [-Dorchestress.capacity.expected-load=250]",
             "Then:",
             "  scripts/orchestress capacity show results/latest",
             "  scripts/orchestress capacity page results/latest",

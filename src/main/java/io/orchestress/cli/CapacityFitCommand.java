@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  scripts/orchestress capacity fit steps.csv",
-            "  scripts/orchestress capacity fit steps.csv --over instances --what-if 16 --what-if 32",
+            "  scripts/orchestress capacity fit steps.csv --over instances --what-if 16",
             "  scripts/orchestress capacity fit steps.csv --latency-unit ms --json",
             "",
             "docs/scalability.md explains every number and every refusal."

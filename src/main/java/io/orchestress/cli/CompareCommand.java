@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  scripts/orchestress compare last-5 results/latest",
             "  scripts/orchestress compare release results/latest --html comparison.html",
-            "  scripts/orchestress compare results/RUN-1 results/RUN-2 results/RUN-3 results/latest",
+            "  scripts/orchestress compare results/RUN-1 results/RUN-2 results/latest",
             "",
             "docs/regression.md explains every number."
         })

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  scripts/orchestress export results/latest --to run.xlsx",
-            "  scripts/orchestress export results/latest --to run.pdf --browser /opt/chrome/chrome"
+            "  scripts/orchestress export results/latest --to run.pdf --browser /opt/chrome"
         })
 final class ExportCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;

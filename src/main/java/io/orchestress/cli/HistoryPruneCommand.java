@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "  scripts/orchestress history prune --keep 100",
-            "  scripts/orchestress history prune --keep 100 --records          names what would be deleted",
-            "  scripts/orchestress history prune --keep 100 --records --yes    deletes it"
+            "  scripts/orchestress history prune --keep 100 --records   names what would go",
+            "  scripts/orchestress history prune --keep 100 --records --yes   deletes it"
         })
 final class HistoryPruneCommand implements Callable<Integer> {
     @Mixin

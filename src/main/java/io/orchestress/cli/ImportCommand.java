@@ -47,9 +47,11 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  orchestress import target/gatling/mytest-20260301100000000/simulation.log",
             "  orchestress import k6.json --warm-up 30s",
-            "  orchestress import results.jtl --name Nightly --phases ramp-up:1min,peak=spike:2min,recovery",
+            "  orchestress import results.jtl --name Nightly \\",
+            "    --phases ramp-up:1min,peak=spike:2min,recovery",
             "  orchestress import latencies.hlog --unit ns",
-            "  vegeta encode --to json results.bin > results.json && orchestress import results.json --rate 100",
+            "  vegeta encode --to json results.bin > results.json",
+            "  orchestress import results.json --rate 100",
             "",
             "docs/import.md maps every field and lists what is lost."
         })

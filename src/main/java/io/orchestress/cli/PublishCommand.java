@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  scripts/orchestress publish results/latest",
-            "  scripts/orchestress publish results/latest --dry-run -Dconfig=conf/nightly.conf",
+            "  scripts/orchestress publish results/latest --dry-run -Dconfig=nightly.conf",
             "",
             "Exit codes: 0 passed, 1 failed or inconclusive, or a required hook was not notified, 2 no verdict."
         })

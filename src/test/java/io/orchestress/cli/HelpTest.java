@@ -34,6 +34,17 @@ class HelpTest {
         line.getSubcommands().values().forEach(sub -> collect(sub, all));
     }
 
+    /** A line that is wrapped in the middle of an address cannot be copied. */
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void examplesAreNotWrapped(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().footer())
+                .filteredOn(line -> line.startsWith("  "))
+                .as(command.getCommandName())
+                .allSatisfy(line ->
+                        assertThat(line).hasSizeLessThanOrEqualTo(command.getUsageHelpWidth()));
+    }
+
     /** The list of commands shows the first line of a description only: it must be a sentence. */
     @ParameterizedTest
     @MethodSource("everyCommand")

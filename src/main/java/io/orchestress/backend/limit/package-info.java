@@ -1,5 +1,5 @@
 /**
- * What a provider lets one customer do: requests and tokens a minute, and calls at the same time. Start at
+ * Limits of a provider for one customer: requests and tokens a minute, and calls at the same time. Start at
  * {@link io.orchestress.backend.limit.Limiter}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * How the target is reached, out of the configuration.
+ * Access to the target as configured: address, proxy, certificates, token.
  *
  * <p>Start with {@link io.orchestress.protocol.access.TargetAccess}. What it may use: docs/architecture.md.
  */
