@@ -41,8 +41,7 @@ class HelpTest {
         assertThat(command.getCommandSpec().usageMessage().footer())
                 .filteredOn(line -> line.startsWith("  "))
                 .as(command.getCommandName())
-                .allSatisfy(line ->
-                        assertThat(line).hasSizeLessThanOrEqualTo(command.getUsageHelpWidth()));
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(command.getUsageHelpWidth()));
     }
 
     /** The list of commands shows the first line of a description only: it must be a sentence. */
