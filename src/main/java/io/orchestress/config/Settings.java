@@ -50,6 +50,11 @@ public record Settings(
         Embedded embedded,
         Map<String, String> effective,
         Map<Class<?>, Object> parts) {
+    /** The workload of FaultTest, and the one in its place where a run has a scripted backend. */
+    private static final String FAULTS = "faults";
+
+    private static final String BACKEND_FAULTS = "backend-faults";
+
     public Settings {
         parts = Map.copyOf(parts);
     }
@@ -114,7 +119,8 @@ public record Settings(
     }
 
     /**
-     * The workload that a simulation drives: its own, or the ad-hoc load in place of it.
+     * The workload that a simulation drives: its own, or the ad-hoc load in place of it; with a scripted backend its faults in place of those of
+     * a target that knows faults.
      *
      * @param own what the simulation passes to its constructor
      * @throws InvalidConfigException when an ad-hoc load cannot take the place of this one, or it is none without one
@@ -127,7 +133,18 @@ public record Settings(
         if (problem.isPresent()) {
             throw new InvalidConfigException(List.of(problem.get()));
         }
-        return adHoc.isPresent() ? AdHocLoad.WORKLOAD : own;
+        return adHoc.isPresent() ? AdHocLoad.WORKLOAD : own.equals(FAULTS) && hasBackend() ? BACKEND_FAULTS : own;
+    }
+
+    private boolean hasBackend() {
+        return "true".equals(effective.get("backend.enabled"));
+    }
+
+    /** The same with this control, in the place of any that has its name. */
+    public Settings withControl(String name, ControlSettings.Control control) {
+        Map<String, ControlSettings.Control> all = new LinkedHashMap<>(controlSettings.byName());
+        all.put(name, control);
+        return with(target, load, baseline, parts, new ControlSettings(all, controlSettings.uses()));
     }
 
     /** The same, compared with what this name stands for. */
@@ -146,6 +163,15 @@ public record Settings(
 
     private Settings with(
             Target newTarget, Load newLoad, BaselineSettings newBaseline, Map<Class<?>, Object> newParts) {
+        return with(newTarget, newLoad, newBaseline, newParts, controlSettings);
+    }
+
+    private Settings with(
+            Target newTarget,
+            Load newLoad,
+            BaselineSettings newBaseline,
+            Map<Class<?>, Object> newParts,
+            ControlSettings newControls) {
         return new Settings(
                 newTarget,
                 newLoad,
@@ -166,7 +192,7 @@ public record Settings(
                 endurance,
                 repeat,
                 profiling,
-                controlSettings,
+                newControls,
                 recordFolder,
                 recordEnvironment,
                 consoleInterval,

@@ -32,7 +32,7 @@ record PlannedRun(Settings settings, LivePlan plan, Optional<CapacityPlan> searc
      * @throws InvalidConfigException naming what would make the run worthless
      */
     static PlannedRun of(String workload, Settings given) throws IOException {
-        Settings settings = BaselineCheck.pinned(given);
+        Settings settings = BackendControl.planned(workload, BaselineCheck.pinned(given));
         Optional<CapacityPlan> search =
                 workload.equals(CapacitySettings.WORKLOAD) ? Optional.of(CapacityPlan.of(settings)) : Optional.empty();
         LivePlan plan = search.map(CapacityPlan::plan)

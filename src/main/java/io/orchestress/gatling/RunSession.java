@@ -90,9 +90,9 @@ final class RunSession {
 
     private RunSession(String simulation, PlannedRun planned, Consumer<TargetSession> prepare)
             throws IOException, TargetUnavailableException {
-        settings = planned.settings();
         plan = planned.plan();
-        backend = RunBackend.start(settings);
+        backend = RunBackend.start(planned.settings());
+        settings = backend.map(own -> BackendControl.at(own.url(), planned.settings())).orElse(planned.settings());
         try {
             target = TargetSession.open(
                     settings, planned.restartAfter(), backend.map(RunBackend::url), TimeSource.SYSTEM);

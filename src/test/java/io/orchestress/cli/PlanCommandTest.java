@@ -64,6 +64,12 @@ class PlanCommandTest {
     }
 
     @Test
+    void withABackendItsFaultsArePlanned() throws IOException {
+        assertThat(plan("FaultTest", "--json", "-Dorchestress.backend.enabled=true")).isZero();
+        assertThat(new ObjectMapper().readTree(out).path("workload").asText()).isEqualTo("backend-faults");
+    }
+
+    @Test
     void aSearchHasNoPlanButBounds() throws IOException {
         assertThat(plan("CapacityTest", "-Dprofile=standard")).isZero();
         assertThat(out).contains("chosen during the run: from 10 arrivals/s", "for at most 10 min");

@@ -42,6 +42,7 @@ class SettingsLoaderTest {
                         "duel",
                         "scalability",
                         "connections",
+                        "backend-faults",
                         "faults");
         assertThat(settings.part(BreakerLimits.class).rules())
                 .contains(new BreakerRule.MeanResponseTime(Duration.ofSeconds(54)));

@@ -92,6 +92,7 @@ class PlanTest {
                 "concurrency",
                 "scalability",
                 "connections",
+                "backend-faults",
                 "faults"
             })
     void quickTakesAboutAMinuteAndStandardAboutTen(String workload) {

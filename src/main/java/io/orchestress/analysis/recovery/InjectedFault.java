@@ -2,7 +2,9 @@ package io.orchestress.analysis.recovery;
 
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.text.Format;
+import io.orchestress.workload.kind.BackendFault;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the control {@value #CONTROL} of a phase sets on the target, as far as its text can be understood: that of the embedded
- * orchestrator's {@code PUT /admin/faults}. A text of another kind is a fault by that name, which lasts as long as the control is set.
+ * orchestrator's {@code PUT /admin/faults}; and what the control {@value BackendFault#CONTROL} sets behind it. A text of another kind is a fault by that name, which lasts as long as the control is set.
  *
  * @param what in words
  * @param lastsSeconds from the start of the phase, where the fault ends by itself
@@ -32,6 +34,43 @@ record InjectedFault(String what, OptionalDouble lastsSeconds) {
 
     /** Empty where the phase sets none, or heals. */
     static Optional<InjectedFault> of(PlannedPhase phase) {
+        Optional<InjectedFault> own = ofTarget(phase);
+        Optional<InjectedFault> behind = ofBackend(phase);
+        if (own.isEmpty() || behind.isEmpty()) {
+            return own.or(() -> behind);
+        }
+        boolean end = own.get().lastsSeconds.isPresent() && behind.get().lastsSeconds.isPresent();
+        return Optional.of(new InjectedFault(
+                own.get().what + ", " + behind.get().what,
+                end
+                        ? OptionalDouble.of(Math.max(
+                                own.get().lastsSeconds.getAsDouble(), behind.get().lastsSeconds.getAsDouble()))
+                        : OptionalDouble.empty()));
+    }
+
+    /** Of the models and tools behind the target. */
+    private static Optional<InjectedFault> ofBackend(PlannedPhase phase) {
+        String text = phase.controls().getOrDefault(BackendFault.CONTROL, BackendFault.NONE);
+        List<BackendFault> faults;
+        try {
+            faults = BackendFault.parse(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new InjectedFault(text, OptionalDouble.empty())); // of a control of the user's own
+        }
+        if (faults.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean end = faults.stream().allMatch(fault -> fault.ends().isPresent());
+        return Optional.of(new InjectedFault(
+                faults.stream().map(BackendFault::words).collect(Collectors.joining(", ")),
+                end
+                        ? faults.stream()
+                                .mapToDouble(fault -> fault.lasts().toNanos() / 1e9)
+                                .max()
+                        : OptionalDouble.empty()));
+    }
+
+    private static Optional<InjectedFault> ofTarget(PlannedPhase phase) {
         String text = phase.controls().getOrDefault(CONTROL, "").strip();
         if (NONE.contains(text.toLowerCase(Locale.ROOT).replaceAll("\\s", ""))) {
             return Optional.empty();

@@ -10,6 +10,7 @@ import io.orchestress.config.ControlSettings.Use;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Origin;
 import io.orchestress.config.Settings;
+import io.orchestress.workload.kind.BackendFault;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -53,7 +54,10 @@ public final class ControlCheck {
                 use.key(),
                 use.value(),
                 use.origin(),
-                "this target has no control '" + use.control() + "' (" + known
+                use.control().equals(BackendFault.CONTROL)
+                        ? "the control '" + BackendFault.CONTROL + "' is that of a scripted backend, which this run does not"
+                                + " start; valid: orchestress.backend.enabled = true, or a control of that name"
+                        : "this target has no control '" + use.control() + "' (" + known
                         + "): define it with orchestress.controls."
                         + use.control()
                         + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","

@@ -57,6 +57,30 @@ class ReleaseTest {
                 .isEqualTo(seconds);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    429                                   | 429 of all models                                  | none
+                    hang model=gpt share=20% for=3s       | hang of model gpt, 20 % of calls                   | 3.0
+                    429 for=2s; is-error tool=a for=4s    | 429 of all models, is-error of tool a              | 4.0
+                    429 for=2s; is-error tool=a           | 429 of all models, is-error of tool a              | none
+                    break it                              | break it                                           | none
+                    none                                  | none                                               | none
+                    """)
+    void faultsOfTheBackendInWords(String text, String what, String seconds) {
+        PlannedPhase phase = new PlannedPhase("p", PhaseKind.FAULT, false, 0, 10, 1, 1, Map.of("backend", text));
+        assertThat(InjectedFault.of(phase).map(InjectedFault::what).orElse("none"))
+                .isEqualTo(what);
+        assertThat(InjectedFault.of(phase)
+                        .filter(fault -> fault.lastsSeconds().isPresent())
+                        .map(fault -> String.valueOf(fault.lastsSeconds().getAsDouble()))
+                        .orElse("none"))
+                .isEqualTo(seconds);
+        PlannedPhase both = new PlannedPhase(
+                "p", PhaseKind.FAULT, false, 0, 10, 1, 1, Map.of("backend", text, "fault", "{\"freezeMillis\": 9000}"));
+        assertThat(InjectedFault.of(both).orElseThrow().what())
+                .isEqualTo("freeze of 9 s" + (what.equals("none") ? "" : ", " + what));
+    }
+
     @Test
     void aSpikeEndsWhereTheRecoveryBegins() {
         assertThat(releases(steady().phase("spike", "spike", 20, 1000).phase("recovery", "recovery", 30, 100)))

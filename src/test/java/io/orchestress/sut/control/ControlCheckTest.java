@@ -59,7 +59,7 @@ class ControlCheckTest {
         assertThat(refused("mine", settings).problems())
                 .singleElement()
                 .asString()
-                .contains("mine.conf: 2: ", "no control 'size' (known: fault, instances, workers)");
+                .contains("mine.conf: 2: ", "no control 'size' (known: bug, fault, instances, workers)");
     }
 
     @ParameterizedTest(name = "{0} set to {1}")
