@@ -92,7 +92,8 @@ final class RunSession {
             throws IOException, TargetUnavailableException {
         plan = planned.plan();
         backend = RunBackend.start(planned.settings());
-        settings = backend.map(own -> BackendControl.at(own.url(), planned.settings())).orElse(planned.settings());
+        settings = backend.map(own -> BackendControl.at(own.url(), planned.settings()))
+                .orElse(planned.settings());
         try {
             target = TargetSession.open(
                     settings, planned.restartAfter(), backend.map(RunBackend::url), TimeSource.SYSTEM);

@@ -65,7 +65,8 @@ class PlanCommandTest {
 
     @Test
     void withABackendItsFaultsArePlanned() throws IOException {
-        assertThat(plan("FaultTest", "--json", "-Dorchestress.backend.enabled=true")).isZero();
+        assertThat(plan("FaultTest", "--json", "-Dorchestress.backend.enabled=true"))
+                .isZero();
         assertThat(new ObjectMapper().readTree(out).path("workload").asText()).isEqualTo("backend-faults");
     }
 

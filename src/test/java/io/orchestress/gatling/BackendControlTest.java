@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BackendControlTest {
     private static final String PHASE =
             "orchestress.workloads.mine.phases = [\n{ kind = steady, users = 1, hold = 1 s, controls { backend = \"%s\" } }]\n";
-    private static final String ENABLED = "orchestress.backend.enabled = true\norchestress.target.url = \"http://127.0.0.1:1\"\n";
+    private static final String ENABLED =
+            "orchestress.backend.enabled = true\norchestress.target.url = \"http://127.0.0.1:1\"\n";
 
     @TempDir
     private Path folder;
@@ -41,11 +42,10 @@ class BackendControlTest {
         ControlCheck.check("mine", planned);
         assertThat(planned.driven("faults")).isEqualTo("backend-faults");
         Settings running = BackendControl.at("http://127.0.0.1:4711", planned);
-        assertThat(running.controls().get("backend"))
-                .isInstanceOfSatisfying(Request.class, control -> {
-                    assertThat(control.address()).isEqualTo("http://127.0.0.1:4711/faults");
-                    assertThat(control.reset()).isEqualTo(Optional.of("none"));
-                });
+        assertThat(running.controls().get("backend")).isInstanceOfSatisfying(Request.class, control -> {
+            assertThat(control.address()).isEqualTo("http://127.0.0.1:4711/faults");
+            assertThat(control.reset()).isEqualTo(Optional.of("none"));
+        });
     }
 
     @ParameterizedTest
@@ -57,9 +57,9 @@ class BackendControlTest {
     void aWrongFaultIsNamedWithFileAndLine(String value, String expected) throws IOException {
         Settings settings = load(PHASE.formatted(value) + ENABLED);
         assertThatThrownBy(() -> BackendControl.planned("mine", settings))
-                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
-                        .singleElement()
-                        .satisfies(problem -> {
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.message()).contains(expected);
                             assertThat(problem.origin()).contains("mine.conf: 2");
                             assertThat(problem.key())
@@ -75,11 +75,13 @@ class BackendControlTest {
         Settings settings = load(PHASE.formatted("429") + "orchestress.target.url = \"http://127.0.0.1:1\"");
         assertThat(BackendControl.planned("mine", settings).controls()).doesNotContainKey("backend");
         assertThatThrownBy(() -> ControlCheck.check("mine", settings))
-                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
-                        .extracting(ConfigProblem::message)
-                        .singleElement()
-                        .asString()
-                        .contains("orchestress.backend.enabled = true"));
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(ConfigProblem::message)
+                                .singleElement()
+                                .asString()
+                                .contains("orchestress.backend.enabled = true"));
     }
 
     @Test

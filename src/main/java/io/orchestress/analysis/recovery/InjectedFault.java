@@ -39,12 +39,14 @@ record InjectedFault(String what, OptionalDouble lastsSeconds) {
         if (own.isEmpty() || behind.isEmpty()) {
             return own.or(() -> behind);
         }
-        boolean end = own.get().lastsSeconds.isPresent() && behind.get().lastsSeconds.isPresent();
+        boolean end =
+                own.get().lastsSeconds.isPresent() && behind.get().lastsSeconds.isPresent();
         return Optional.of(new InjectedFault(
                 own.get().what + ", " + behind.get().what,
                 end
                         ? OptionalDouble.of(Math.max(
-                                own.get().lastsSeconds.getAsDouble(), behind.get().lastsSeconds.getAsDouble()))
+                                own.get().lastsSeconds.getAsDouble(),
+                                behind.get().lastsSeconds.getAsDouble()))
                         : OptionalDouble.empty()));
     }
 

@@ -55,13 +55,14 @@ public final class ControlCheck {
                 use.value(),
                 use.origin(),
                 use.control().equals(BackendFault.CONTROL)
-                        ? "the control '" + BackendFault.CONTROL + "' is that of a scripted backend, which this run does not"
+                        ? "the control '" + BackendFault.CONTROL
+                                + "' is that of a scripted backend, which this run does not"
                                 + " start; valid: orchestress.backend.enabled = true, or a control of that name"
                         : "this target has no control '" + use.control() + "' (" + known
-                        + "): define it with orchestress.controls."
-                        + use.control()
-                        + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","
-                        + " \"#{value}\"] }; ConcurrencyTest and ConnectionsTest scale the load alone and need none");
+                                + "): define it with orchestress.controls."
+                                + use.control()
+                                + " { request = \"PUT /path\", body = \"#{value}\" } or { command = [\"program\","
+                                + " \"#{value}\"] }; ConcurrencyTest and ConnectionsTest scale the load alone and need none");
     }
 
     private static List<ConfigProblem> problems(Use use, Request control, Settings.Target target) {
