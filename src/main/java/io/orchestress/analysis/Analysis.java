@@ -5,6 +5,7 @@ import io.orchestress.analysis.issues.IssueContext;
 import io.orchestress.analysis.issues.Issues;
 import io.orchestress.analysis.issues.LatencySeries;
 import io.orchestress.analysis.task.BothSidesAnalysis;
+import io.orchestress.analysis.task.RightAnswers;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.Issue;
@@ -247,9 +248,10 @@ public final class Analysis {
                         resources,
                         overRange)
                 .withAfterPlan(afterPlan(loadStartedAt, endSeconds))
-                .withApdexMillis(apdexTargetMicros / 1000)
                 .withBothSides(BothSidesAnalysis.of(reader.folder(), run.plan(), loadStartedAt)
-                        .orElse(null));
+                        .orElse(null))
+                .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt).orElse(null))
+                .withApdexMillis(apdexTargetMicros / 1000);
         return new IssueContext(comparing.apply(own.in(results)), endSeconds, series);
     }
 

@@ -60,6 +60,9 @@ final class RunCopy {
     @Nullable
     BothSides bothSides;
 
+    @Nullable
+    AnswerResults answers;
+
     RunCopy(RunRecord of) {
         this.of = of;
         status = of.status();
@@ -81,6 +84,7 @@ final class RunCopy {
         apdexMillis = of.apdexMillis();
         stressKind = of.stressKind();
         bothSides = of.bothSides();
+        answers = of.answers();
     }
 
     RunRecord record() {
@@ -118,6 +122,7 @@ final class RunCopy {
                 said,
                 apdexMillis,
                 stressKind,
-                bothSides);
+                bothSides,
+                answers);
     }
 }

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration effective configuration as {@code key → value}, secrets redacted
  * @param said why requests failed, and what could not be read; absent when nothing was said, and in older records
  * @param bothSides tasks joined with the calls behind the target; absent where no scripted backend was in the run, and in older records
+ * @param answers whether the answers were right; absent where tasks were not marked, and in older records
  * @param apdexMillis T of every Apdex in the results, in milliseconds; absent before there are any, and in older records
  * @param stressKind what the load bore upon, such as {@code cpu}; absent where nothing was chosen, and in older records
  */
@@ -81,7 +82,8 @@ public record RunRecord(
         @Nullable RunMessages said,
         @Nullable Long apdexMillis,
         @Nullable String stressKind,
-        @Nullable BothSides bothSides) {
+        @Nullable BothSides bothSides,
+        @Nullable AnswerResults answers) {
 
     /** The format this version writes. */
     public static final int SCHEMA_VERSION = 4;
@@ -164,6 +166,7 @@ public record RunRecord(
                 issues,
                 environment,
                 configuration,
+                null,
                 null,
                 null,
                 null,
@@ -253,6 +256,11 @@ public record RunRecord(
     /** The same run with its tasks joined with the calls behind its target. */
     public RunRecord withBothSides(@Nullable BothSides newBothSides) {
         return with(copy -> copy.bothSides = newBothSides);
+    }
+
+    /** The same run with whether its answers were right. */
+    public RunRecord withAnswers(@Nullable AnswerResults newAnswers) {
+        return with(copy -> copy.answers = newAnswers);
     }
 
     private RunRecord with(Consumer<RunCopy> change) {

@@ -9,6 +9,7 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Metric;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
+import io.orchestress.record.AnswerResults;
 import io.orchestress.record.Better;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
@@ -91,6 +92,7 @@ class EveryMetricTest {
                         new AgentResults(agents, List.of(agents)),
                         new ResourceResults(resources, List.of(resources)),
                         0)
+                .withAnswers(new AnswerResults(10, 10, 10, 1, 1, 2, 0, 1, 5, 1, 1, 8, 1, "", List.of()))
                 .withPlanning(new Planning(
                         search.record().planning() == null
                                 ? null
@@ -224,7 +226,8 @@ class EveryMetricTest {
                 run.capacity(),
                 run.recoveries(),
                 run.drifts(),
-                run.sides());
+                run.sides(),
+                run.answers());
         assertThat(MetricSamples.of(started))
                 .filteredOn(sample -> sample.metric().equals("startup"))
                 .singleElement()

@@ -21,6 +21,7 @@ public final class Issues {
             root -> new InjectorSaturated(),
             root -> new TokenNotRefreshed(),
             root -> new RegressionIssue(),
+            root -> new WrongAnswers(),
             BreakingPoint::read,
             ResourceExhaustion::read,
             MemoryPressure::read,

@@ -41,7 +41,7 @@ public final class MetricCatalogue {
     public static final String FAILURES = "failures";
 
     private static final List<MetricDefinition> OURS = Stream.of(
-                    RequestMetrics.ALL, AgentMetrics.ALL, WholeRunMetrics.ALL, SidesMetrics.ALL)
+                    RequestMetrics.ALL, AgentMetrics.ALL, WholeRunMetrics.ALL, SidesMetrics.ALL, AnswerMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 

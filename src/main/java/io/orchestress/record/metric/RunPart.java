@@ -4,6 +4,7 @@ import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.BothSides;
+import io.orchestress.record.AnswerResults;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.PhaseResult;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param recoveries in the phase, or in the run
  * @param drifts of the run; none of a phase
  * @param sides tasks joined with the calls behind the target, of all phases
+ * @param answers whether those of the run were right; absent of a phase, and where tasks were not marked
  */
 public record RunPart(
         String name,
@@ -48,7 +50,8 @@ public record RunPart(
         Optional<Capacity> capacity,
         List<Recovery> recoveries,
         List<DriftResult> drifts,
-        Optional<BothSides> sides) {
+        Optional<BothSides> sides,
+        Optional<AnswerResults> answers) {
     private static final String RUN = SeriesKey.ALL_REQUESTS;
 
     public RunPart {
@@ -82,7 +85,8 @@ public record RunPart(
                         .filter(recovery -> recovery.phase().equals(phase.name()))
                         .toList(),
                 List.of(),
-                Optional.ofNullable(run.bothSides()));
+                Optional.ofNullable(run.bothSides()),
+                Optional.empty());
     }
 
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
@@ -101,7 +105,8 @@ public record RunPart(
                 capacity(run),
                 recoveries(run),
                 run.planning() == null ? List.of() : run.planning().drifts(),
-                Optional.ofNullable(run.bothSides()));
+                Optional.ofNullable(run.bothSides()),
+                Optional.ofNullable(run.answers()));
     }
 
     /** Requests alone, of which nothing else is asked. */
@@ -118,6 +123,7 @@ public record RunPart(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -144,7 +150,8 @@ public record RunPart(
                 capacity,
                 recoveries,
                 drifts,
-                sides);
+                sides,
+                answers);
     }
 
     public boolean isRun() {

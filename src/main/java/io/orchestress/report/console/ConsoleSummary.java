@@ -4,6 +4,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Verdict;
+import io.orchestress.report.AnswerFacts;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
@@ -90,6 +91,7 @@ public final class ConsoleSummary {
         failures();
         Remarks.bounds(facts.run()).forEach(bound -> lines.add("Limit reached: " + bound));
         agents();
+        AnswerFacts.line(facts.run()).ifPresent(line -> lines.add("Answers: " + line));
         resources();
         recoveries();
         DriftFacts.line(facts.run()).ifPresent(lines::add);

@@ -7,6 +7,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.report.AgentTables;
 import io.orchestress.report.AgentTiles;
+import io.orchestress.report.AnswerFacts;
 import io.orchestress.report.FailedRequests;
 import io.orchestress.report.Failures;
 import io.orchestress.report.GateRow;
@@ -54,6 +55,8 @@ record Page(
         List<Group> recommendations,
         List<AgentTiles.Tile> agentTiles,
         List<Table> agentTables,
+        String answersLine,
+        Table answers,
         List<Charts.Chart> charts,
         List<String> phaseNames,
         Table phases,
@@ -137,6 +140,8 @@ record Page(
                 recommendations(facts),
                 AgentTiles.of(facts),
                 AgentTables.of(facts),
+                AnswerFacts.line(run).map(Page::unbroken).orElse(""),
+                AnswerFacts.table(run),
                 Charts.of(facts),
                 phaseNames(facts),
                 MetricTable.of(

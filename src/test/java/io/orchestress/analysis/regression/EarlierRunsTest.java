@@ -195,6 +195,7 @@ class EarlierRunsTest {
                 r.said(),
                 r.apdexMillis(),
                 r.stressKind(),
-                r.bothSides());
+                r.bothSides(),
+                r.answers());
     }
 }
