@@ -55,8 +55,11 @@ class ReleaseGatesTest {
         assertThat(quick.rules())
                 .extracting(GateRule::name)
                 .containsExactly(
+                        "crossed",
+                        "duplicated",
                         "error-rate",
                         "host-memory",
+                        "lost",
                         "p95",
                         "p99",
                         "recovery",
@@ -137,7 +140,8 @@ class ReleaseGatesTest {
         assertThatThrownBy(() -> settings(
                         "orchestress.gates.rules",
                         "{ p95 = off, p99 = off, throughput = off, error-rate = off, task-error-rate = off, success-rate = off, startup = off,"
-                                + " target-memory = off, target-cpu = off, host-memory = off, recovery = off }"))
+                                + " target-memory = off, target-cpu = off, host-memory = off, recovery = off,"
+                                + " crossed = off, duplicated = off, lost = off }"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("orchestress.gates.rules: holds no rule, so nothing would be evaluated");
     }

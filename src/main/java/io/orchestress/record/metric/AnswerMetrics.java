@@ -4,6 +4,7 @@ import io.orchestress.record.AnswerResults;
 import io.orchestress.record.Better;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Trait;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,8 @@ final class AnswerMetrics {
         }
         String why = answers.unmarked() == 0
                 ? ""
-                : "not measurable: " + answers.unmarked() + " of " + answers.answered()
-                        + " answers hold no mark of their task";
+                : "not measurable: " + Format.count(answers.unmarked()) + " of "
+                        + Format.count(answers.answered(), "answer") + " hold no mark of their task";
         return reading(answers, wrong, Math.max(1, answers.marked()), "answers", why);
     }
 
@@ -66,8 +67,8 @@ final class AnswerMetrics {
         }
         String why = answers.unbookedEffects() == 0
                 ? ""
-                : "not measurable: " + answers.unbookedEffects() + " of " + answers.effects()
-                        + " effects of tools belong to no task";
+                : "not measurable: " + Format.count(answers.unbookedEffects()) + " of "
+                        + Format.count(answers.effects(), "effect") + " of tools belong to no task";
         return reading(answers, answers.duplicated(), Math.max(1, answers.effects()), "effects", why);
     }
 
