@@ -250,7 +250,8 @@ public final class Analysis {
                 .withAfterPlan(afterPlan(loadStartedAt, endSeconds))
                 .withBothSides(BothSidesAnalysis.of(reader.folder(), run.plan(), loadStartedAt)
                         .orElse(null))
-                .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt).orElse(null))
+                .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt)
+                        .orElse(null))
                 .withApdexMillis(apdexTargetMicros / 1000);
         return new IssueContext(comparing.apply(own.in(results)), endSeconds, series);
     }

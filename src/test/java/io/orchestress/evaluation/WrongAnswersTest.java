@@ -13,8 +13,8 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.TaskLog;
-import io.orchestress.report.console.ConsoleSummary;
 import io.orchestress.report.ci.JUnitXml;
+import io.orchestress.report.console.ConsoleSummary;
 import io.orchestress.report.html.HtmlReport;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
@@ -47,11 +47,13 @@ class WrongAnswersTest {
         List<String> calls = new ArrayList<>(List.of(clock));
         for (int n = 0; n < TASKS; n++) {
             String more = n == 7_777 ? odd : "\"outcome\":\"ok\",\"accepted\":true,\"found\":true";
-            tasks.add("{\"task\":\"orc-%016x\",\"phase\":\"steady\",\"request\":\"simple task\",\"user\":%d,\"start\":%d,\"first\":1,\"end\":%d,%s}"
-                    .formatted(n, n, n * 1_000_000L + 1, n * 1_000_000L + 2, more));
+            tasks.add(
+                    "{\"task\":\"orc-%016x\",\"phase\":\"steady\",\"request\":\"simple task\",\"user\":%d,\"start\":%d,\"first\":1,\"end\":%d,%s}"
+                            .formatted(n, n, n * 1_000_000L + 1, n * 1_000_000L + 2, more));
             if (effects) {
-                calls.add("{\"n\":%d,\"kind\":\"tool\",\"name\":\"record\",\"task\":\"orc-%016x\",\"start\":%d,\"end\":2,\"outcome\":\"answered\",\"effect\":true}"
-                        .formatted(n, n == 7_777 && odd.contains("twice") ? 7_776 : n, n * 1_000_000L + 1));
+                calls.add(
+                        "{\"n\":%d,\"kind\":\"tool\",\"name\":\"record\",\"task\":\"orc-%016x\",\"start\":%d,\"end\":2,\"outcome\":\"answered\",\"effect\":true}"
+                                .formatted(n, n == 7_777 && odd.contains("twice") ? 7_776 : n, n * 1_000_000L + 1));
             }
         }
         tasks.add("{\"tasks\":" + TASKS + ",\"lost\":0}");
@@ -82,7 +84,10 @@ class WrongAnswersTest {
         RunRecord run = findings.record();
         assertThat(gate(run, gate)).contains(Verdict.Outcome.FAIL);
         assertThat(run.issues()).extracting(Issue::type).contains(issue);
-        assertThat(run.issues().stream().filter(one -> one.type().equals(issue)).findFirst().orElseThrow())
+        assertThat(run.issues().stream()
+                        .filter(one -> one.type().equals(issue))
+                        .findFirst()
+                        .orElseThrow())
                 .satisfies(found -> {
                     assertThat(found.description()).contains("First: orc-");
                     assertThat(found.evidence().toSeconds()).isBetween(7.5, 8.0);
@@ -94,7 +99,8 @@ class WrongAnswersTest {
 
     @Test
     void aHealthyRunPasses() throws Exception {
-        RunRecord run = findings("\"outcome\":\"ok\",\"accepted\":true,\"found\":true", true).record();
+        RunRecord run = findings("\"outcome\":\"ok\",\"accepted\":true,\"found\":true", true)
+                .record();
         assertThat(List.of("crossed", "duplicated", "lost"))
                 .allSatisfy(gate -> assertThat(gate(run, gate)).contains(Verdict.Outcome.PASS));
     }

@@ -33,7 +33,9 @@ public final class RightAnswers {
 
     /** After it was accepted: the target does not know the task any more, or never came to its end. */
     private static final Set<String> LOST = Set.of(
-            FailureClass.TIMEOUT.label(), FailureClass.http(404).label(), FailureClass.http(410).label());
+            FailureClass.TIMEOUT.label(),
+            FailureClass.http(404).label(),
+            FailureClass.http(410).label());
 
     private final RunClockOf clock;
     private final MarkTable users = new MarkTable(MOST_TASKS);
@@ -67,7 +69,8 @@ public final class RightAnswers {
         clock.is(log.clock());
         right.strangersAreTasks = log.lost() > 0 || !log.isWhole() || log.badLines() > 0;
         TaskLog.read(record, right::judge);
-        long badCalls = CallLog.isIn(record) ? CallLog.read(record, right::judge).badLines() : 0;
+        long badCalls =
+                CallLog.isIn(record) ? CallLog.read(record, right::judge).badLines() : 0;
         return Optional.of(right.results(log, badCalls));
     }
 
@@ -85,7 +88,12 @@ public final class RightAnswers {
         }
         others(row);
         if (row.answers() > 1) {
-            add(Kind.DUPLICATED, row, "", clock.seconds(row.endNanos()), "the answer was given " + row.answers() + " times");
+            add(
+                    Kind.DUPLICATED,
+                    row,
+                    "",
+                    clock.seconds(row.endNanos()),
+                    "the answer was given " + row.answers() + " times");
         }
         boolean disturbed = clock.isInFault(row.startNanos(), row.endNanos());
         if (row.accepted() && !row.isLeft() && !disturbed) {
@@ -106,13 +114,23 @@ public final class RightAnswers {
                 continue; // the row that says whose it is was lost
             }
             if (user != row.user()) {
-                crossed(row.task(), row, other, clock.seconds(row.endNanos()), user == MarkTable.NONE
-                        ? "the answer holds the mark of a task of no user of this run"
-                        : "the answer holds the mark of another user's task");
+                crossed(
+                        row.task(),
+                        row,
+                        other,
+                        clock.seconds(row.endNanos()),
+                        user == MarkTable.NONE
+                                ? "the answer holds the mark of a task of no user of this run"
+                                : "the answer holds the mark of another user's task");
                 return;
             }
             if (row.isOk() && !row.found()) {
-                add(Kind.MISORDERED, row, other, clock.seconds(row.endNanos()), "the answer is that to another task of the same user");
+                add(
+                        Kind.MISORDERED,
+                        row,
+                        other,
+                        clock.seconds(row.endNanos()),
+                        "the answer is that to another task of the same user");
                 return;
             }
         }
@@ -135,7 +153,12 @@ public final class RightAnswers {
             long user = users.get(MarkTable.key(other));
             if (user != MarkTable.NONE && own != MarkTable.NONE && user != own) {
                 mixed++;
-                crossed(call.task(), null, other, at, "call " + call.number() + " to " + call.name() + " holds the marks of both");
+                crossed(
+                        call.task(),
+                        null,
+                        other,
+                        at,
+                        "call " + call.number() + " to " + call.name() + " holds the marks of both");
                 return;
             }
         }
@@ -173,7 +196,14 @@ public final class RightAnswers {
         overflow |= !counted.put(key, 1);
         count(Kind.CROSSED);
         example(new Wrong(
-                Kind.CROSSED, task, other, row == null ? "" : row.request(), row == null ? "" : row.phase(), at, at, what));
+                Kind.CROSSED,
+                task,
+                other,
+                row == null ? "" : row.request(),
+                row == null ? "" : row.phase(),
+                at,
+                at,
+                what));
     }
 
     private void add(Kind kind, TaskRow row, String other, double at, String what) {
@@ -196,8 +226,13 @@ public final class RightAnswers {
     }
 
     private AnswerResults results(TaskLog log, long badCalls) {
-        ends.cut().forEach(row ->
-                add(Kind.CUT, row, "", clock.seconds(row.endNanos()), "the answer lacks the end that others of its script have"));
+        ends.cut()
+                .forEach(row -> add(
+                        Kind.CUT,
+                        row,
+                        "",
+                        clock.seconds(row.endNanos()),
+                        "the answer lacks the end that others of its script have"));
         return new AnswerResults(
                 tasks,
                 answered,

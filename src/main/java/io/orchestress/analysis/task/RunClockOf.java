@@ -29,8 +29,7 @@ final class RunClockOf {
     double seconds(long nanos) {
         return nanos == 0 || clock.isEmpty()
                 ? 0
-                : Math.max(
-                        0, Duration.between(start, clock.get().at(nanos)).toNanos() / NANOS);
+                : Math.max(0, Duration.between(start, clock.get().at(nanos)).toNanos() / NANOS);
     }
 
     /** Whether a fault of the plan went on between two moments: what is lost then is the fault's doing, and seen in its phase. */

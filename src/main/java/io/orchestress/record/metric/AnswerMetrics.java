@@ -41,8 +41,14 @@ final class AnswerMetrics {
 
     private static MetricDefinition count(
             String name, String meaning, Function<AnswerResults, @Nullable Reading> reading) {
-        return MetricDefinition.of(name, Quantity.COUNT, "", Better.LOWER, Scope.RUN, meaning, (part, ignored) ->
-                        part.answers().map(reading).orElse(null))
+        return MetricDefinition.of(
+                        name,
+                        Quantity.COUNT,
+                        "",
+                        Better.LOWER,
+                        Scope.RUN,
+                        meaning,
+                        (part, ignored) -> part.answers().map(reading).orElse(null))
                 .with(Trait.SINGLE);
     }
 

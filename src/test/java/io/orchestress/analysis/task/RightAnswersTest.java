@@ -37,13 +37,22 @@ class RightAnswersTest {
     }
 
     private void task(int n, long user, String more) {
-        tasks.add("{\"task\":\"%s\",\"phase\":\"steady\",\"request\":\"simple task\",\"user\":%d,\"start\":%d,\"first\":%d,\"end\":%d,%s}"
-                .formatted(mark(n), user, n * 1_000_000_000L, 1, n * 1_000_000_000L + 500_000_000L, more));
+        tasks.add(
+                "{\"task\":\"%s\",\"phase\":\"steady\",\"request\":\"simple task\",\"user\":%d,\"start\":%d,\"first\":%d,\"end\":%d,%s}"
+                        .formatted(mark(n), user, n * 1_000_000_000L, 1, n * 1_000_000_000L + 500_000_000L, more));
     }
 
     private void call(int task, String kind, String name, String more) {
-        calls.add("{\"n\":%d,\"kind\":\"%s\",\"name\":\"%s\",\"task\":\"%s\",\"script\":\"s\",\"start\":%d,\"first\":1,\"end\":%d,\"status\":200,\"outcome\":\"answered\",\"in\":1,\"out\":1%s}"
-                .formatted(calls.size() + 1, kind, name, mark(task), task * 1_000_000_000L + 100_000_000L, task * 1_000_000_000L + 200_000_000L, more));
+        calls.add(
+                "{\"n\":%d,\"kind\":\"%s\",\"name\":\"%s\",\"task\":\"%s\",\"script\":\"s\",\"start\":%d,\"first\":1,\"end\":%d,\"status\":200,\"outcome\":\"answered\",\"in\":1,\"out\":1%s}"
+                        .formatted(
+                                calls.size() + 1,
+                                kind,
+                                name,
+                                mark(task),
+                                task * 1_000_000_000L + 100_000_000L,
+                                task * 1_000_000_000L + 200_000_000L,
+                                more));
     }
 
     private void healthy(int... without) {
@@ -74,7 +83,8 @@ class RightAnswersTest {
     void aHealthyRunHasNothingWrong() {
         healthy();
         assertThat(results())
-                .isEqualTo(new AnswerResults(TASKS, TASKS, TASKS, 0, 0, TASKS, 0, 0, TASKS, 0, 0, TASKS, 0, "", List.of()));
+                .isEqualTo(new AnswerResults(
+                        TASKS, TASKS, TASKS, 0, 0, TASKS, 0, 0, TASKS, 0, 0, TASKS, 0, "", List.of()));
     }
 
     @Test
@@ -108,7 +118,9 @@ class RightAnswersTest {
         task(7, 7, seven);
         task(9, 7, "\"outcome\":\"ok\",\"found\":true,\"ended\":true");
         AnswerResults results = results();
-        assertThat(results.examples()).extracting(Wrong::kind).isEqualTo(expected == null ? List.of() : List.of(expected));
+        assertThat(results.examples())
+                .extracting(Wrong::kind)
+                .isEqualTo(expected == null ? List.of() : List.of(expected));
         assertThat(List.of(results.crossed(), results.misordered(), results.duplicated(), results.cut(), results.lost())
                         .stream()
                         .mapToLong(Long::longValue)
@@ -172,8 +184,11 @@ class RightAnswersTest {
     @Test
     void effectsOfNobodyAreCounted() {
         healthy();
-        calls.add("{\"n\":1,\"kind\":\"tool\",\"name\":\"record\",\"start\":1,\"first\":1,\"end\":2,\"status\":200,\"outcome\":\"answered\",\"effect\":true}");
-        assertThat(results()).extracting(AnswerResults::unbookedEffects, AnswerResults::duplicated).containsExactly(1L, 0L);
+        calls.add(
+                "{\"n\":1,\"kind\":\"tool\",\"name\":\"record\",\"start\":1,\"first\":1,\"end\":2,\"status\":200,\"outcome\":\"answered\",\"effect\":true}");
+        assertThat(results())
+                .extracting(AnswerResults::unbookedEffects, AnswerResults::duplicated)
+                .containsExactly(1L, 0L);
     }
 
     /** A target that strips marks: its answers are neither right nor wrong. */
@@ -182,7 +197,9 @@ class RightAnswersTest {
         for (int n = 1; n <= TASKS; n++) {
             task(n, n, "\"outcome\":\"ok\"");
         }
-        assertThat(results()).extracting(AnswerResults::unmarked, AnswerResults::cut).containsExactly((long) TASKS, 0L);
+        assertThat(results())
+                .extracting(AnswerResults::unmarked, AnswerResults::cut)
+                .containsExactly((long) TASKS, 0L);
     }
 
     /** Where a script's answers have no end, or a request shows none of them, none is cut. */
@@ -199,8 +216,12 @@ class RightAnswersTest {
     void whatIsLostInAFaultIsTheFaultsDoing() {
         healthy(7);
         task(7, 7, "\"outcome\":\"timeout\",\"accepted\":true");
-        assertThat(results(new PlannedPhase("outage", PhaseKind.FAULT, true, 7, 8, 1, 1)).lost()).isZero();
-        assertThat(results(new PlannedPhase("outage", PhaseKind.FAULT, true, 8, 9, 1, 1)).lost()).isEqualTo(1);
+        assertThat(results(new PlannedPhase("outage", PhaseKind.FAULT, true, 7, 8, 1, 1))
+                        .lost())
+                .isZero();
+        assertThat(results(new PlannedPhase("outage", PhaseKind.FAULT, true, 8, 9, 1, 1))
+                        .lost())
+                .isEqualTo(1);
     }
 
     @Test
@@ -213,7 +234,9 @@ class RightAnswersTest {
         Files.write(log, lines.subList(0, lines.size() - 1));
         AnswerResults results = RightAnswers.of(record, List.of(), START).orElseThrow();
         assertThat(results.doubt()).contains("tasks.jsonl has no end");
-        assertThat(results.crossed()).as("whose mark it is may stand in what is missing").isZero();
+        assertThat(results.crossed())
+                .as("whose mark it is may stand in what is missing")
+                .isZero();
     }
 
     @Test
