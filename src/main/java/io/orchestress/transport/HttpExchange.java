@@ -40,7 +40,7 @@ final class HttpExchange {
     private @Nullable HttpConnection connection;
     private @Nullable Future<?> timer;
     private @Nullable SseReader events;
-    private Form form = Form.BODY;
+    private AnswerForm form = AnswerForm.BODY;
     private boolean ended;
     private boolean enough;
     private String why = "";
@@ -89,7 +89,7 @@ final class HttpExchange {
     /** Returns how the exchange ends with it, or null when it goes on. */
     @Nullable
     Ending head(HttpResponse response, long nanos) {
-        form = Form.announced(response.status().code(), response.headers().get(HttpHeaderNames.CONTENT_TYPE));
+        form = AnswerForm.announced(response.status().code(), response.headers().get(HttpHeaderNames.CONTENT_TYPE));
         if (form.isEvents()) {
             events = new SseReader(limits.longestAnswerBytes());
         }
@@ -153,7 +153,7 @@ final class HttpExchange {
         byte[] first = new byte[content.readableBytes()];
         content.readBytes(first);
         body.add(first, 0, first.length);
-        Form announcedForm = form;
+        AnswerForm announcedForm = form;
         form = form.seen(body.array(), body.length());
         if (!form.isSure()) {
             return null;
@@ -161,7 +161,7 @@ final class HttpExchange {
         if (form.isEvents() != announcedForm.isEvents()) {
             receiver.readAs(form.isEvents());
         }
-        if (form == Form.BODY) {
+        if (form == AnswerForm.BODY) {
             events = null;
             return null;
         }

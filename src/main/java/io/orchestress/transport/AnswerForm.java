@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Whether an answer is a stream of events or a body. Its content type says so, but gateways send the one under the name of the other;
  * so its first bytes decide where they can be only one of both: no event begins with a brace, and no JSON with {@code data:}.
  */
-enum Form {
+enum AnswerForm {
     BODY(false, true),
     EVENTS(true, true),
     BODY_IT_SAYS(false, false),
@@ -26,7 +26,7 @@ enum Form {
     private final boolean events;
     private final boolean sure;
 
-    Form(boolean events, boolean sure) {
+    AnswerForm(boolean events, boolean sure) {
         this.events = events;
         this.sure = sure;
     }
@@ -41,7 +41,7 @@ enum Form {
     }
 
     /** A refusal is a body, whatever its type: it is to be quoted. */
-    static Form announced(int status, @Nullable String contentType) {
+    static AnswerForm announced(int status, @Nullable String contentType) {
         String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
         if (status < 200 || status > 299) {
             return BODY;
@@ -53,7 +53,7 @@ enum Form {
     }
 
     /** What it is by the first bytes; unsure as long as they may be the beginning of either. */
-    Form seen(byte[] bytes, int length) {
+    AnswerForm seen(byte[] bytes, int length) {
         int from = 0;
         while (from < Math.min(3, length) && bytes[from] == BYTE_ORDER_MARK[from]) {
             from++;

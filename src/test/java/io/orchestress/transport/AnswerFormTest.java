@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FormTest {
+class AnswerFormTest {
     @ParameterizedTest(name = "{0} {1}, beginning ''{2}'': {3}")
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = true,
@@ -34,9 +34,9 @@ class FormTest {
                 "401, text/event-stream, 'data: x', BODY",
                 "500, application/json, 'data: x', BODY"
             })
-    void theFirstBytesDecideWhatTheTypeOnlySays(int status, String type, String begins, Form expected) {
+    void theFirstBytesDecideWhatTheTypeOnlySays(int status, String type, String begins, AnswerForm expected) {
         byte[] bytes = begins.getBytes(StandardCharsets.UTF_8);
-        Form form = Form.announced(status, type);
+        AnswerForm form = AnswerForm.announced(status, type);
         for (int length = 0; length <= bytes.length && !form.isSure(); length++) {
             form = form.seen(bytes, length);
         }
