@@ -18,8 +18,7 @@ class SimpleNamesTest {
     @Test
     void noTwoClassesHaveOneName() {
         Map<String, List<String>> byName = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.orchestress").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.orchestress").stream()
                         .filter(SimpleNamesTest::isNamedHere)
                         .collect(Collectors.groupingBy(
                                 JavaClass::getSimpleName,
