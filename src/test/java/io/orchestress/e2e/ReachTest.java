@@ -3,6 +3,7 @@ package io.orchestress.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.Verdict;
 import io.orchestress.testkit.Certificates;
 import io.orchestress.testkit.Certificates.Issued;
 import io.orchestress.testkit.GatlingRun;
@@ -13,13 +14,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +119,55 @@ class ReachTest {
         }
     }
 
+    /** From the 20th good answer on no token comes, until ten requests were refused with the last one. */
+    @Test
+    void aTokenThatCannotBeRefreshedInTimeIsNoFailureOfTheTarget() throws IOException {
+        AtomicReference<String> newest = new AtomicReference<>("");
+        AtomicLong endNanos = new AtomicLong();
+        AtomicInteger good = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        try (TlsServer server = new TlsServer(SERVER, AUTHORITY, exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/token")) {
+                if (good.get() >= 20 && refused.get() < 10) {
+                    TlsServer.answer(exchange, 500, "{}");
+                    return;
+                }
+                endNanos.set(System.nanoTime() + TimeUnit.SECONDS.toNanos(2));
+                newest.set(UUID.randomUUID().toString());
+                TlsServer.answer(exchange, 200, "{\"access_token\":\"" + newest.get() + "\",\"expires_in\":2}");
+                return;
+            }
+            String sent = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (!sent.equals("Bearer " + newest.get()) || System.nanoTime() < endNanos.get()) {
+                good.incrementAndGet(); // the one before is good, too
+                TlsServer.answer(exchange, 200, "{}");
+            } else {
+                refused.incrementAndGet();
+                TlsServer.answer(exchange, 401, "{}");
+            }
+        })) {
+            GatlingRun run = run(
+                    6,
+                    "orchestress.target.connect-to={\"orchestrator.example:443\":\"127.0.0.1:" + server.port() + "\"}",
+                    "orchestress.breaker.enabled=false",
+                    "orchestress.target.token.url=https://orchestrator.example/token",
+                    "orchestress.target.token.client-id=me",
+                    "orchestress.target.token.client-secret=hush-hush");
+            RunRecord record = Runs.record(run);
+            assertThat(refused).hasValueGreaterThanOrEqualTo(10);
+            assertThat(record.totals().failures()).as(run.output()).isEmpty();
+            Verdict verdict = Objects.requireNonNull(record.verdict());
+            assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.INCONCLUSIVE);
+            assertThat(verdict.reason()).contains("the token had expired and could not be refreshed");
+            assertThat(Objects.requireNonNull(
+                            Objects.requireNonNull(record.said()).token()))
+                    .satisfies(token -> {
+                        assertThat(token.failed()).isPositive();
+                        assertThat(token.done()).as("and it came back").isPositive();
+                    });
+        }
+    }
+
     private static String everyFile(GatlingRun run) throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(run.folder())) {
@@ -129,6 +181,10 @@ class ReachTest {
     }
 
     private GatlingRun run(String... properties) throws IOException {
+        return run(4, properties);
+    }
+
+    private GatlingRun run(int seconds, String... properties) throws IOException {
         String[] common = {
             "target=https://orchestrator.example",
             "orchestress.target.allowed-hosts=[\"orchestrator.example\"]",
@@ -140,6 +196,6 @@ class ReachTest {
         String[] all = new String[common.length + properties.length];
         System.arraycopy(common, 0, all, 0, common.length);
         System.arraycopy(properties, 0, all, common.length, properties.length);
-        return GatlingRun.of(ReachSimulation.class, folder, Duration.ofSeconds(60), Runs.steady(3, 4, 200, all));
+        return GatlingRun.of(ReachSimulation.class, folder, GatlingRun.LONGEST, Runs.steady(3, seconds, 200, all));
     }
 }
