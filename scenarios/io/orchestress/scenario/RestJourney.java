@@ -7,7 +7,6 @@ import static io.gatling.javaapi.core.CoreDsl.pause;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
-import io.orchestress.config.Settings;
 import io.orchestress.gatling.Journey;
 import io.orchestress.gatling.PreflightClient;
 import io.orchestress.gatling.Requests;
@@ -54,9 +53,8 @@ final class RestJourney implements Journey {
             }
             Set<String> names = new LinkedHashSet<>();
             names.add(rest.spawn());
-            Settings.TaskMix mix = requests.settings().taskMix();
             rest.sizes().forEach((size, name) -> {
-                if (mix.weight(size) > 0) {
+                if (TaskMix.hasWeight(requests, size)) {
                     names.add(name);
                 }
             });

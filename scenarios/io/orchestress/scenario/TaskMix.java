@@ -6,12 +6,12 @@ import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatling.javaapi.core.ChainBuilder;
-import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.Session;
 import io.orchestress.config.Settings;
 import io.orchestress.gatling.Requests;
 import io.orchestress.workload.kind.WorkloadSize;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,8 @@ public final class TaskMix {
     private final List<Map<String, Object>> tasks;
     private final long seed;
     private final List<Kind> kinds = new ArrayList<>();
-    private final List<Choice.WithKey> choices = new ArrayList<>();
 
-    private record Kind(double weight, List<Map<String, Object>> rows, ChainBuilder chain) {}
+    private record Kind(double weight, List<Map<String, Object>> rows) {}
 
     private TaskMix(Requests requests, Settings.TaskMix mix, List<Map<String, Object>> tasks, long seed) {
         this.requests = requests;
@@ -48,20 +47,61 @@ public final class TaskMix {
      * @throws io.orchestress.config.InvalidConfigException when the feeder has no task of a size that has a weight
      */
     public static ChainBuilder chain(Requests requests, Function<WorkloadSize, ChainBuilder> chain) {
-        TaskMix mix = of(requests);
+        Map<WorkloadSize, ChainBuilder> chains = new EnumMap<>(WorkloadSize.class);
         for (WorkloadSize size : WorkloadSize.values()) {
-            mix.add(size, chain.apply(size));
+            chains.put(size, chain.apply(size));
         }
-        return mix.drawn();
+        return drawn(requests.tenants().isEmpty() ? List.of(of(requests)) : ofTenants(requests), chains);
+    }
+
+    /** Whether users, of any tenant, have tasks of this size done. */
+    static boolean hasWeight(Requests requests, WorkloadSize size) {
+        Settings.TaskMix all = requests.settings().taskMix();
+        return requests.tenants().isEmpty()
+                ? all.weight(size) > 0
+                : requests.tenants().stream().anyMatch(tenant -> tenant.over(all).weight(size) > 0);
+    }
+
+    /** Each draws from a mix and a feeder of its own. */
+    private static List<TaskMix> ofTenants(Requests requests) {
+        Settings.TaskMix all = requests.settings().taskMix();
+        return requests.tenants().stream()
+                .map(tenant -> of(requests, tenant.over(all)))
+                .toList();
+    }
+
+    private static ChainBuilder drawn(List<TaskMix> mixes, Map<WorkloadSize, ChainBuilder> chains) {
+        chains.keySet().forEach(size -> mixes.forEach(mix -> mix.add(size)));
+        List<Draws> draws = mixes.stream().map(TaskMix::draws).toList();
+        ChainBuilder drawn = exec(session -> {
+            int mix = Math.max(0, Requests.tenant(session));
+            return mixes.get(mix).drawn(draws.get(mix), session);
+        });
+        List<WorkloadSize> sizes = chains.keySet().stream()
+                .filter(size -> mixes.stream().anyMatch(mix -> mix.mix.weight(size) > 0))
+                .toList();
+        // Gatling's switch wants two ways at least.
+        return sizes.size() == 1
+                ? drawn.exec(chains.get(sizes.get(0)))
+                : drawn.exec(doSwitch(session -> session.getString(SIZE))
+                        .on(sizes.stream()
+                                .map(size -> onCase(size.configName()).then(chains.get(size)))
+                                .toList()));
     }
 
     /** Returns the values of the first task that has a weight, which templates of a request before the load may name. */
     public static Map<String, String> first(Requests requests) {
-        return of(requests).first();
+        return (requests.tenants().isEmpty()
+                        ? of(requests)
+                        : ofTenants(requests).get(0))
+                .first();
     }
 
     private static TaskMix of(Requests requests) {
-        Settings.TaskMix mix = requests.settings().taskMix();
+        return of(requests, requests.settings().taskMix());
+    }
+
+    private static TaskMix of(Requests requests, Settings.TaskMix mix) {
         List<Map<String, Object>> tasks = requests.records(mix.tasksFile(), SIZE, PROMPT, "expected_agent").stream()
                 .map(task -> longer(task, mix.payloadBytes()))
                 .toList();
@@ -98,27 +138,21 @@ public final class TaskMix {
         return size.configName().equals(task.get(SIZE));
     }
 
-    private void add(WorkloadSize size, ChainBuilder chain) {
+    private void add(WorkloadSize size) {
         List<Map<String, Object>> ofSize =
                 tasks.stream().filter(task -> isOf(size, task)).toList();
         double weight = mix.weight(size);
         if (weight > 0) {
             requests.requireRecords(mix.tasksFile(), ofSize, "rows of size " + size + ", whose weight is above 0");
-            kinds.add(new Kind(weight, ofSize, chain));
-            choices.add(onCase(size.configName()).then(chain));
+            kinds.add(new Kind(weight, ofSize));
         }
     }
 
-    private ChainBuilder drawn() {
-        Draws draws = new Draws(
+    private Draws draws() {
+        return new Draws(
                 seed,
                 kinds.stream().mapToDouble(Kind::weight).toArray(),
                 kinds.stream().mapToInt(kind -> kind.rows().size()).toArray());
-        ChainBuilder drawn = exec(session -> drawn(draws, session));
-        // Gatling's switch wants two ways at least.
-        return kinds.size() == 1
-                ? drawn.exec(kinds.get(0).chain())
-                : drawn.exec(doSwitch(session -> session.getString(SIZE)).on(choices));
     }
 
     private Session drawn(Draws draws, Session session) {

@@ -31,6 +31,10 @@ final class Redaction {
     private static final Pattern OF_TOKEN =
             Pattern.compile("(?:^|\\.)target\\.token\\.(?:url|scope|auth|refresh|timeout|header|prefix)$");
 
+    /** A misspelt key of a tenant may hold headers, too. */
+    private static final Pattern TENANT_HEADER =
+            Pattern.compile("(?:^|\\.)tenants\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:weight|pace|phases|tasks|task-mix)(?:\\.|$))");
+
     private Redaction() {}
 
     /** Whether the value of that key must not be shown. */
@@ -40,6 +44,7 @@ final class Redaction {
 
     private static boolean isNamedLikeOne(String key) {
         return key.contains("target.headers")
+                || TENANT_HEADER.matcher(key).find()
                 || CONTROL_HEADER.matcher(key).find()
                 || SECRET.matcher(key).find()
                 || HOOK.matcher(key).find();
@@ -66,7 +71,7 @@ final class Redaction {
 
     /** An object that may hold headers or an address of a hook, whole. */
     private static final Pattern HOLDS_SECRETS =
-            Pattern.compile("(?:^|\\.)(?:controls(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
+            Pattern.compile("(?:^|\\.)(?:controls(?:\\.[^.]+)?|tenants(?:\\.[^.]+)?|workloads(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
 
     private static final Pattern CONTROL = Pattern.compile("(?:^|\\.)controls\\.");
     private static final Pattern PATH_QUERY = Pattern.compile("(/[^?\\s]*\\?)\\S+");

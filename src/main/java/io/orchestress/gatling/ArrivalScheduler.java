@@ -8,6 +8,9 @@ import io.gatling.javaapi.core.ChainBuilder;
 import io.orchestress.config.Settings;
 import io.orchestress.workload.ArrivalTimes;
 import io.orchestress.workload.kind.LoadModel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * fixed before the run, comes in batches of a second, and says nothing of lateness.
  */
 final class ArrivalScheduler implements ActionBuilder {
+    private static final int NO_TENANT = -1;
     private static final double SPREAD_SECONDS = 1;
     private static final double CLOSED_LOOKS_PER_SEC = 100;
 
@@ -59,6 +63,8 @@ final class ArrivalScheduler implements ActionBuilder {
                     () -> {
                         if (load.model() == LoadModel.OPEN) {
                             open(session.run(), users);
+                        } else if (session.run().tenants().isPresent()) {
+                            closed(session.run(), session.run().tenants().get(), users);
                         } else {
                             closed(session.run(), users);
                         }
@@ -71,6 +77,10 @@ final class ArrivalScheduler implements ActionBuilder {
     }
 
     private void open(LoadRun run, UserLauncher users) {
+        if (run.tenants().isPresent()) {
+            open(run, run.tenants().get(), users);
+            return;
+        }
         double perUser = 1000.0 / load.pace().toMillis();
         ArrivalTimes times = new ArrivalTimes(
                 seconds -> perUser * run.plan().usersAt(seconds), load.arrivals(), new SplittableRandom(load.seed()));
@@ -78,8 +88,54 @@ final class ArrivalScheduler implements ActionBuilder {
             waitUntil(run, times.sliceStart());
             times.nextSlice(due -> {
                 waitUntil(run, due);
-                start(run, users, due);
+                start(run, users, due, NO_TENANT);
             });
+        }
+    }
+
+    private record Due(double seconds, int tenant) {}
+
+    /** The arrivals of each tenant by themselves, each with the law that is configured, merged by their times. */
+    private void open(LoadRun run, RunTenants tenants, UserLauncher users) {
+        List<ArrivalTimes> times = new ArrayList<>();
+        SplittableRandom seeds = new SplittableRandom(load.seed());
+        for (int i = 0; i < tenants.size(); i++) {
+            int tenant = i;
+            times.add(new ArrivalTimes(
+                    seconds -> tenants.arrivalsPerSec(run.plan(), seconds, tenant), load.arrivals(), seeds.split()));
+        }
+        List<Due> slice = new ArrayList<>();
+        while (run.isGoing(times.get(0).sliceStart())) {
+            waitUntil(run, times.get(0).sliceStart());
+            slice.clear();
+            for (int i = 0; i < times.size(); i++) {
+                int tenant = i;
+                times.get(i).nextSlice(due -> slice.add(new Due(due, tenant)));
+            }
+            slice.sort(Comparator.comparingDouble(Due::seconds));
+            for (Due due : slice) {
+                waitUntil(run, due.seconds());
+                start(run, users, due.seconds(), due.tenant());
+            }
+        }
+    }
+
+    /** As many users of each tenant as the plan wants; those that are missing are spread over a second. */
+    private void closed(LoadRun run, RunTenants tenants, UserLauncher users) {
+        double look = 0;
+        double[] owed = new double[tenants.size()];
+        while (run.isGoing(look)) {
+            waitUntil(run, look);
+            int[] wanted = tenants.plan().wholeUsersAt(run.plan(), look);
+            for (int i = 0; i < wanted.length; i++) {
+                int alive = users.alive(i);
+                owed[i] = Math.min(wanted[i] - alive, owed[i] + wanted[i] / (SPREAD_SECONDS * CLOSED_LOOKS_PER_SEC));
+                for (; owed[i] >= 1; owed[i]--) {
+                    start(run, users, look, i);
+                }
+                owed[i] = Math.max(0, owed[i]);
+            }
+            look += 1 / CLOSED_LOOKS_PER_SEC;
         }
     }
 
@@ -92,14 +148,14 @@ final class ArrivalScheduler implements ActionBuilder {
             double wanted = run.plan().usersAt(look);
             owed = Math.min(wanted - users.alive(), owed + wanted / (SPREAD_SECONDS * CLOSED_LOOKS_PER_SEC));
             for (; owed >= 1 || (owed > 0 && users.alive() == 0); owed--) {
-                start(run, users, look);
+                start(run, users, look, NO_TENANT);
             }
             owed = Math.max(0, owed);
             look += 1 / CLOSED_LOOKS_PER_SEC;
         }
     }
 
-    private void start(LoadRun run, UserLauncher users, double dueSeconds) {
+    private void start(LoadRun run, UserLauncher users, double dueSeconds, int tenant) {
         if (run.isStopping()) {
             return;
         }
@@ -109,7 +165,7 @@ final class ArrivalScheduler implements ActionBuilder {
         }
         long dueNanos = Math.round(dueSeconds * TimeUnit.SECONDS.toNanos(1));
         users.start(
-                dueNanos, () -> run.measurements().starts().started(run.clock().nanos() - dueNanos));
+                dueNanos, tenant, () -> run.measurements().starts().started(run.clock().nanos() - dueNanos));
     }
 
     private static void waitUntil(LoadRun run, double seconds) {

@@ -80,8 +80,9 @@ final class CallAction extends PlainAction {
             Wire wire = user.wire(session.eventLoop());
             flight.begins(toSend, answer, progress, wire);
             Duration timeout = toSend.timeout(settings.timeout());
+            CallRecorder ofUser = settings.of(user);
             CallTalk talk = new CallTalk(
-                    settings,
+                    ofUser,
                     requestName,
                     session.eventLoop(),
                     wire,
@@ -91,7 +92,7 @@ final class CallAction extends PlainAction {
                     flight::isUnderWay);
             answer.begin(start, talk, (reply, end) -> flight.ended(end, reply, progress.longestSilenceNanos()));
             user.departure().ifPresent(departure -> departure.calls(flight));
-            wire.send(settings.complete(requestName, toSend.request(), task), timeout, progress);
+            wire.send(ofUser.complete(requestName, toSend.request(), task), timeout, progress);
         } catch (TargetGuard.ElsewhereException e) {
             flight.notSent(Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (NotSentException e) {

@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
+import io.orchestress.config.TenantSettings.Tenant;
 import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
@@ -14,8 +15,10 @@ import io.orchestress.protocol.access.TargetAccess;
 import io.orchestress.transport.Outbound;
 import io.orchestress.transport.token.TokenKeeper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,9 +41,20 @@ final class CallRecorder {
     private final long zeroNanos = TimeSource.SYSTEM.nanos();
     private final long zeroEpochMillis = TimeSource.SYSTEM.now().toEpochMilli();
 
-    CallRecorder(Settings settings, Supplier<TargetGuard> guard) {
+    private final List<CallRecorder> ofTenants = new ArrayList<>();
+
+    /** @param tenants whose users have headers of their own */
+    CallRecorder(Settings settings, List<Tenant> tenants, Supplier<TargetGuard> guard) {
+        this(settings, Map.of(), guard);
+        tenants.forEach(tenant -> ofTenants.add(new CallRecorder(settings, tenant.headers(), guard)));
+    }
+
+    private CallRecorder(Settings settings, Map<String, String> ofTenant, Supplier<TargetGuard> guard) {
         this.guard = guard;
-        headers = headers(settings);
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers(settings));
+        all.putAll(ofTenant);
+        headers = Collections.unmodifiableMap(all);
         token = settings.part(TargetAccess.class).token().orElse(null);
         timeout = settings.target().requestTimeout();
         embedded = settings.target().url().isEmpty();
@@ -54,6 +68,12 @@ final class CallRecorder {
         all.put("Accept-Encoding", "identity"); // without it any coding would be right: RFC 9110 §12.5.3
         all.putAll(settings.target().headers());
         return Collections.unmodifiableMap(all);
+    }
+
+    /** The same with the headers of the tenant to whom the user belongs. */
+    CallRecorder of(VirtualUser user) {
+        int tenant = user.run().tenantIndex();
+        return tenant < 0 ? this : ofTenants.get(tenant);
     }
 
     TimeSource time() {

@@ -65,7 +65,7 @@ final class FarewellAction implements ActionBuilder {
                 VirtualUser.of(leaving)
                         .wire(leaving.eventLoop())
                         .send(
-                                settings.complete(NAME, farewell.request()),
+                                settings.of(VirtualUser.of(leaving)).complete(NAME, farewell.request()),
                                 farewell.timeout(settings.timeout()),
                                 answer);
                 return true;

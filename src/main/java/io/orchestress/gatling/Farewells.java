@@ -50,8 +50,8 @@ final class Farewells {
      * @return waits until all are said, or their time is over
      */
     Runnable say(Set<VirtualUser> users) {
-        Deque<Call> calls = new ArrayDeque<>();
-        users.forEach(user -> farewell(user).ifPresent(calls::add));
+        Deque<Said> calls = new ArrayDeque<>();
+        users.forEach(user -> farewell(user).ifPresent(call -> calls.add(new Said(call, settings.of(user)))));
         if (calls.isEmpty()) {
             return () -> {};
         }
@@ -70,18 +70,21 @@ final class Farewells {
         }
     }
 
+    /** What is said, and with whose headers. */
+    private record Said(Call call, CallRecorder by) {}
+
     /** Confined to its event loop, but for the waiting. */
     private final class Saying {
         private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         private final EventLoop loop = group.next();
         private final CountDownLatch over = new CountDownLatch(1);
-        private final Deque<Call> calls;
+        private final Deque<Said> calls;
         private final long untilNanos;
         private final int all;
         private final AtomicInteger taken = new AtomicInteger();
         private int open;
 
-        Saying(Deque<Call> calls) {
+        Saying(Deque<Said> calls) {
             this.calls = calls;
             all = calls.size();
             untilNanos = settings.time().nanos() + LONGEST.toNanos();
@@ -99,8 +102,8 @@ final class Farewells {
         /** Says what is to be said next, over a wire that has nothing to do. */
         private void next(Wire wire) {
             long leftNanos = untilNanos - settings.time().nanos();
-            Call call = leftNanos > 0 ? calls.poll() : null;
-            if (call == null) {
+            Said said = leftNanos > 0 ? calls.poll() : null;
+            if (said == null) {
                 wire.close();
                 open--;
                 if (open == 0) {
@@ -108,6 +111,7 @@ final class Farewells {
                 }
                 return;
             }
+            Call call = said.call();
             Duration left = Duration.ofNanos(leftNanos);
             Duration timeout = call.timeout(left.compareTo(settings.timeout()) < 0 ? left : settings.timeout());
             Answer answer = call.answer().get();
@@ -117,7 +121,7 @@ final class Farewells {
                     taken.addAndGet(reply.isOk() ? 1 : 0);
                     loop.execute(() -> next(wire));
                 });
-                wire.send(settings.complete(NAME, call.request()), timeout, answer);
+                wire.send(said.by().complete(NAME, call.request()), timeout, answer);
             } catch (TargetGuard.ElsewhereException | RuntimeException e) {
                 LOGGER.debug("no farewell", e);
                 loop.execute(() -> next(wire));

@@ -6,13 +6,16 @@ import io.orchestress.gatling.task.TaskMarks;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Transports;
+import io.orchestress.record.SeriesKey;
 import io.orchestress.transport.token.TokenKeeper;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** What the actions of one run share. */
@@ -34,7 +37,10 @@ final class LoadRun {
     private final Optional<TokenKeeper> token;
     private final Optional<TaskMarks> tasks;
     private final Supplier<Optional<StopReason>> stopReason;
-    private volatile boolean ended;
+    private final AtomicBoolean ended;
+    private final Optional<RunTenants> tenants;
+    private final int tenant;
+    private final List<LoadRun> ofTenants = new ArrayList<>();
 
     LoadRun(
             LivePlan plan,
@@ -47,7 +53,11 @@ final class LoadRun {
             UnreadSources unread,
             Optional<TokenKeeper> token,
             Optional<TaskMarks> tasks,
-            Supplier<Optional<StopReason>> stopReason) {
+            Supplier<Optional<StopReason>> stopReason,
+            Optional<RunTenants> tenants) {
+        this.tenants = tenants;
+        tenant = -1;
+        ended = new AtomicBoolean();
         this.plan = plan;
         this.clock = clock;
         this.measurements = measurements;
@@ -59,6 +69,53 @@ final class LoadRun {
         this.token = token;
         this.tasks = tasks;
         this.stopReason = stopReason;
+        tenants.ifPresent(all -> {
+            for (int i = 0; i < all.size(); i++) {
+                ofTenants.add(new LoadRun(this, all, i));
+            }
+        });
+    }
+
+    private LoadRun(LoadRun whole, RunTenants all, int tenant) {
+        tenants = whole.tenants;
+        this.tenant = tenant;
+        ended = whole.ended;
+        plan = whole.plan;
+        clock = whole.clock;
+        measurements = whole.measurements.named(SeriesKey.ofTenant(all.name(tenant), ""));
+        users = whole.users.part();
+        requestTimeoutNanos = whole.requestTimeoutNanos;
+        wires = whole.wires;
+        failures = whole.failures;
+        unread = whole.unread;
+        token = whole.token;
+        tasks = whole.tasks;
+        stopReason = whole.stopReason;
+    }
+
+    /** Present where there are several kinds of users. */
+    Optional<RunTenants> tenants() {
+        return tenants;
+    }
+
+    /** The same for users of one tenant, who have measurements, a count and a plan of their own; −1: of none. */
+    LoadRun of(int index) {
+        return index < 0 ? this : ofTenants.get(index);
+    }
+
+    /** Index of the tenant whose users these are; −1: of none. */
+    int tenantIndex() {
+        return tenant;
+    }
+
+    /** Name of the tenant whose users these are; empty: of none. */
+    String tenant() {
+        return tenant < 0 ? "" : tenants.map(all -> all.name(tenant)).orElse("");
+    }
+
+    /** The name of a request as the record has it. */
+    String recorded(String request) {
+        return tenant < 0 ? request : SeriesKey.ofTenant(tenant(), request);
     }
 
     Plan plan() {
@@ -122,7 +179,7 @@ final class LoadRun {
 
     /** Whether nothing more may be sent. */
     boolean isStopping() {
-        return ended || stopReason.get().isPresent();
+        return ended.get() || stopReason.get().isPresent();
     }
 
     Optional<StopReason> stopReason() {
@@ -131,7 +188,7 @@ final class LoadRun {
 
     /** Nothing more is sent from here on; requests in flight are recorded as unfinished, and processes under way are killed. */
     void end() {
-        ended = true;
+        ended.set(true);
         users.abandonAll();
         wires.close();
     }
@@ -164,6 +221,9 @@ final class LoadRun {
     /** Closed model: counts the caller out when there are more users than the plan wants, and returns how many there were; else 0. */
     int rankOfOneTooMany() {
         double now = clock.seconds();
+        if (tenant >= 0) {
+            return users.leaveIfAbove(mostAt(now));
+        }
         return users.count() <= plan().usersAt(now) ? 0 : users.leaveIfAbove(mostAt(now));
     }
 
@@ -179,6 +239,11 @@ final class LoadRun {
 
     /** How many users there may be before one is sent away. */
     private int mostAt(double seconds) {
+        if (tenant >= 0 && tenants.isPresent()) {
+            return Math.max(
+                    tenants.get().wholeAt(plan(), seconds, tenant),
+                    tenants.get().wholeAt(plan(), seconds - INJECTOR_LATE_SECONDS, tenant));
+        }
         double wantedNow = plan().usersAt(seconds);
         double wanted = Math.max(plan().usersAt(seconds - INJECTOR_LATE_SECONDS), wantedNow);
         for (double ahead = 1; ahead <= INJECTED_AHEAD_SECONDS; ahead++) {

@@ -24,6 +24,7 @@ import io.orchestress.text.Console;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.kind.LoadModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,7 +68,8 @@ public abstract class LoadSimulation extends Simulation {
         Settings detected = Startup.unlessPossible(() -> Detection.resolved(given, Console.out()));
         Settings settings = driven.equals(CapacitySettings.WORKLOAD) ? detected.searching() : detected;
         GatlingFailureReasons.listen();
-        Requests requests = new Requests(settings);
+        Optional<RunTenants> tenants = RunTenants.of(settings, driven);
+        Requests requests = new Requests(settings, tenants.map(RunTenants::all).orElse(List.of()));
         ChainBuilder iteration = Startup.unlessPossible(() -> journey.iteration(requests));
         Optional<ChainBuilder> arrival = Startup.unlessPossible(() -> journey.arrival(requests));
         session = Startup.unlessPossible(() -> RunSession.open(name, driven, settings, target -> {
@@ -81,7 +83,9 @@ public abstract class LoadSimulation extends Simulation {
         rehearse(settings);
         ChainBuilder user =
                 user(settings.load(), requests.reach(), iteration, arrival).exec(requests.farewell(journey));
-        boolean own = settings.load().model() == LoadModel.OPEN || session.isLive();
+        boolean own = settings.load().model() == LoadModel.OPEN
+                || session.isLive()
+                || tenants.isPresent();
         PopulationBuilder load = own
                 ? scenario(name)
                         .exec(exec(new ArrivalScheduler(session, name, user)))
@@ -114,7 +118,7 @@ public abstract class LoadSimulation extends Simulation {
             Settings.Load load, GatlingReach reach, ChainBuilder iteration, Optional<ChainBuilder> arrival) {
         boolean closed = load.model() == LoadModel.CLOSED;
         long paceNanos = closed ? load.pace().toNanos() : 0;
-        ChainBuilder user = exec(new UserLifecycle(session, paceNanos, closed && !session.isLive(), reach));
+        ChainBuilder user = exec(new UserLifecycle(session, paceNanos, closed && !session.isLive() && session.run().tenants().isEmpty(), reach));
         if (arrival.isPresent()) {
             // A block that failed leaves its mark behind it, where no later block can take it away.
             user = user.exec(exitBlockOnFail().on(arrival.get())).exec(s -> s.markAsSucceeded());

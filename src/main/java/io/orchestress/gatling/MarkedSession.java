@@ -18,7 +18,14 @@ final class MarkedSession {
         if (marks.isEmpty()) {
             return session;
         }
-        TaskTrace trace = marks.get().begin(task.phase(), task.name(), text(session, SIZE), session.userId());
+        LoadRun run = VirtualUser.of(session).run();
+        TaskTrace trace = marks.get()
+                .begin(
+                        task.phase(),
+                        run.recorded(task.name()),
+                        text(session, SIZE),
+                        session.userId(),
+                        run.tenant());
         task.isTraced(trace);
         return with(session, trace);
     }

@@ -77,6 +77,9 @@ final class MeasuredActionBuilder implements ActionBuilder {
         }
 
         private Measurements.Request measurements(VirtualUser user) {
+            if (user.run().tenants().isPresent()) {
+                return user.run().measurements().request(requestName);
+            }
             Measurements.Request known = measurements;
             if (known == null) {
                 known = user.run().measurements().request(requestName);

@@ -25,6 +25,11 @@ import java.util.Optional;
  * @param search empty: the plan is that of the configuration
  */
 record PlannedRun(Settings settings, LivePlan plan, Optional<CapacityPlan> search, Optional<CircuitBreaker> breaker) {
+    /** The kinds of users; empty: there is one. */
+    Optional<RunTenants> tenants() {
+        return search.isPresent() ? Optional.empty() : RunTenants.of(settings, plan.plan().workload());
+    }
+
     /**
      * Looks at everything that can be refused before the target is touched.
      *

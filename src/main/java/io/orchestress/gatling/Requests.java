@@ -12,6 +12,7 @@ import io.gatling.javaapi.http.HttpDsl;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
+import io.orchestress.config.TenantSettings.Tenant;
 import io.orchestress.gatling.task.AnswerSettings;
 import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
@@ -31,8 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -43,19 +47,31 @@ public final class Requests {
     private final Settings settings;
     private final CallRecorder calls;
     private final GatlingReach reach;
+    private final List<Tenant> tenants;
     private final Set<String> resources = new HashSet<>();
     private volatile @Nullable URI url;
     private volatile @Nullable DetectedEndpoint spoken;
     private volatile @Nullable TargetGuard guard;
 
-    Requests(Settings settings) {
+    Requests(Settings settings, List<Tenant> tenants) {
         this.settings = settings;
-        this.calls = new CallRecorder(settings, this::guard);
+        this.tenants = List.copyOf(tenants);
+        this.calls = new CallRecorder(settings, tenants, this::guard);
         this.reach = new GatlingReach(settings.part(TargetAccess.class));
     }
 
     public Settings settings() {
         return settings;
+    }
+
+    /** The kinds of users; empty: there is one. */
+    public List<Tenant> tenants() {
+        return tenants;
+    }
+
+    /** Index in {@link #tenants()} of the user's tenant; −1: it has none. */
+    public static int tenant(Session session) {
+        return session.contains(UserLauncher.TENANT) ? session.getInt(UserLauncher.TENANT) : -1;
     }
 
     /**
@@ -71,8 +87,24 @@ public final class Requests {
     public ActionBuilder http(String name, Function<Http, HttpRequestActionBuilder> request) {
         HttpRequestActionBuilder built = request.apply(HttpDsl.http(GivenName.of("http", name)))
                 .requestTimeout(settings.target().requestTimeout());
+        for (String header : tenants.stream()
+                .flatMap(tenant -> tenant.headers().keySet().stream())
+                .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)))) {
+            String given = CallRecorder.headers(settings).getOrDefault(header, "");
+            built = built.header(header, session -> header(session, header, given));
+        }
         HttpRequestActionBuilder told = AnswerSettings.marks(settings) ? marked(built) : built;
         return measured(name, settings.target().url().isEmpty() ? told.header(NAME_HEADER, name) : told);
+    }
+
+    private String header(Session session, String name, String otherwise) {
+        int index = tenant(session);
+        if (index < 0) {
+            return otherwise;
+        }
+        Map<String, String> caseless = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        caseless.putAll(tenants.get(index).headers());
+        return caseless.getOrDefault(name, otherwise);
     }
 
     /** Names the task that it is a part of in headers; outside of a task they are empty. */

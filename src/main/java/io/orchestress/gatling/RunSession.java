@@ -166,7 +166,8 @@ final class RunSession {
                     unread,
                     settings.part(TargetAccess.class).token(),
                     tasks,
-                    monitor::stopReason);
+                    monitor::stopReason,
+                    planned.tenants());
             Banner.print(draft.atStart(), writer.folder(), Console.out());
             budget.warning(draft.atStart()).ifPresent(line -> Console.out().println(line));
             tellLimits(target.described().limits());

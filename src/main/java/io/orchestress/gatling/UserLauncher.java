@@ -8,8 +8,10 @@ import io.gatling.core.stats.StatsEngine;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.netty.channel.EventLoop;
+import io.orchestress.config.TenantSettings;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
@@ -25,6 +27,9 @@ final class UserLauncher {
     /** What a session holds of a user until its first action: when it was due, in nanoseconds since the load started. */
     static final String DUE = "orchestress.due";
 
+    /** Index of its tenant; absent: of none. */
+    static final String TENANT = "orchestress.tenant";
+
     private final String scenario;
     private final CoreComponents core;
     private final Action entry;
@@ -32,6 +37,7 @@ final class UserLauncher {
     private final Function1<Session, BoxedUnit> onExit;
     private final AtomicLong ids = new AtomicLong(FIRST_ID);
     private final AtomicInteger alive = new AtomicInteger();
+    private final AtomicIntegerArray aliveOf = new AtomicIntegerArray(TenantSettings.MOST_TENANTS);
 
     /** @param scenario one that Gatling knows */
     UserLauncher(String scenario, ChainBuilder chain, ScenarioContext context) {
@@ -56,29 +62,49 @@ final class UserLauncher {
         onExit = context.protocolComponentsRegistry().onExit();
     }
 
+    /** Index of the tenant to whom a user belongs; −1: it has none. */
+    static int tenant(Session session) {
+        Object tenant = session.attributes().getOrElse(TENANT, () -> null);
+        return tenant instanceof Integer index ? index : -1;
+    }
+
     /** Users that were started and have not ended. */
     int alive() {
         return alive.get();
+    }
+
+    /** The same, of one tenant. */
+    int alive(int tenant) {
+        return aliveOf.get(tenant);
+    }
+
+    private void counted(int tenant, int more) {
+        alive.addAndGet(more);
+        if (tenant >= 0) {
+            aliveOf.addAndGet(tenant, more);
+        }
     }
 
     /**
      * Starts one user on an event loop.
      *
      * @param dueNanos when it was due, since the load started
+     * @param tenant its index; −1: of none
      * @param begins is run when the event loop comes to it, just before its first action
      */
-    void start(long dueNanos, Runnable begins) {
+    void start(long dueNanos, int tenant, Runnable begins) {
         EventLoop loop = core.eventLoopGroup().next();
-        alive.incrementAndGet();
+        counted(tenant, 1);
         try {
             loop.execute(() -> {
                 begins.run();
                 Session session = onStart.apply(Session$.MODULE$.apply(scenario, ids.incrementAndGet(), onExit, loop));
                 core.statsEngine().logUserStart(scenario);
-                entry.$bang(session.set(DUE, dueNanos));
+                Session due = session.set(DUE, dueNanos);
+                entry.$bang(tenant < 0 ? due : due.set(TENANT, tenant));
             });
         } catch (RejectedExecutionException e) {
-            alive.decrementAndGet(); // Gatling has ended
+            counted(tenant, -1); // Gatling has ended
         }
     }
 
@@ -94,7 +120,7 @@ final class UserLauncher {
         public void execute(Session session) {
             session.exit();
             stats.logUserEnd(session.scenario());
-            alive.decrementAndGet();
+            counted(tenant(session), -1);
         }
     }
 }

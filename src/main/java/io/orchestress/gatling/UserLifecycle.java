@@ -60,7 +60,7 @@ final class UserLifecycle implements ActionBuilder {
         public void execute(Session entering) {
             session.loadStarts(entering.eventLoop());
             VirtualUser user = arrived(entering);
-            session.run().users().enter(user);
+            user.run().users().enter(user);
             Session entered = entering.copy(
                     entering.scenario(),
                     entering.userId(),
@@ -87,17 +87,22 @@ final class UserLifecycle implements ActionBuilder {
 
         /** Who was given a moment to arrive at is of the open model. */
         private VirtualUser arrived(Session entering) {
+            int tenant = UserLauncher.tenant(entering);
+            LoadRun run = session.run().of(tenant);
+            long pace = tenant < 0
+                    ? paceNanos
+                    : run.tenants().map(all -> all.pace(tenant).toNanos()).orElse(paceNanos);
             Option<Object> due = entering.attributes().get(UserLauncher.DUE);
             boolean open = session.settings().load().model() == LoadModel.OPEN;
             long user = entering.userId();
             if (open && due.isDefined() && due.get() instanceof Long dueNanos) {
                 return leavers.areThere()
-                        ? VirtualUser.ofOpen(session.run(), dueNanos, leavers, user)
-                        : VirtualUser.ofOpen(session.run(), dueNanos);
+                        ? VirtualUser.ofOpen(run, dueNanos, leavers, user)
+                        : VirtualUser.ofOpen(run, dueNanos);
             }
             return leavers.areThere()
-                    ? VirtualUser.ofClosed(session.run(), paceNanos, leavers, user)
-                    : VirtualUser.ofClosed(session.run(), paceNanos);
+                    ? VirtualUser.ofClosed(run, pace, leavers, user)
+                    : VirtualUser.ofClosed(run, pace);
         }
 
         private void later(Session waiting, Runnable then, long nanos) {

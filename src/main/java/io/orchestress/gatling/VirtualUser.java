@@ -387,12 +387,12 @@ final class VirtualUser {
 
     /** Keeps what the target said of a request that failed. */
     void failed(String requestName, FailureClass how, String detail) {
-        run.failures().failed(requestName, how, detail, phase, run.clock().seconds());
+        run.failures().failed(run.recorded(requestName), how, detail, phase, run.clock().seconds());
     }
 
     /** Keeps what of an answer was not understood. */
     void noted(String requestName, String note) {
-        run.unread().note(requestName, note);
+        run.unread().note(run.recorded(requestName), note);
     }
 
     /**

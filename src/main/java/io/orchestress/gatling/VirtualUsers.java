@@ -1,8 +1,10 @@
 package io.orchestress.gatling;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The virtual users alive. */
@@ -10,6 +12,14 @@ final class VirtualUsers {
     private final Set<VirtualUser> alive = ConcurrentHashMap.newKeySet();
     private final Set<VirtualUser> unsaid = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
+    private final List<VirtualUsers> parts = new CopyOnWriteArrayList<>();
+
+    /** A part of them that is counted by itself and here. */
+    VirtualUsers part() {
+        VirtualUsers part = new VirtualUsers();
+        parts.add(part);
+        return part;
+    }
 
     void enter(VirtualUser user) {
         alive.add(user);
@@ -25,7 +35,11 @@ final class VirtualUsers {
     }
 
     int count() {
-        return count.get();
+        int all = count.get();
+        for (VirtualUsers part : parts) {
+            all += part.count();
+        }
+        return all;
     }
 
     /** Counts one user out when more than {@code target} are counted, and returns how many there were; else 0. The caller must leave then. */
@@ -49,6 +63,7 @@ final class VirtualUsers {
     Set<VirtualUser> atWork() {
         Set<VirtualUser> all = new HashSet<>(alive);
         all.addAll(unsaid);
+        parts.forEach(part -> all.addAll(part.atWork()));
         return all;
     }
 
@@ -58,5 +73,6 @@ final class VirtualUsers {
             user.abandon(rank);
             rank = Math.max(1, rank - 1);
         }
+        parts.forEach(VirtualUsers::abandonAll);
     }
 }

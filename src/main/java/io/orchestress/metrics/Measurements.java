@@ -30,16 +30,18 @@ public final class Measurements {
     private static final String ALL = "*";
 
     private final int phases;
-    private final Tallies tallies = new Tallies();
-    private final Map<String, Request> requests = new ConcurrentHashMap<>();
+    private final Measurements all;
+    private final String prefix;
+    private final Tallies tallies;
+    private final Map<String, Request> requests;
     private final LongAdder started = new LongAdder();
-    private final LongAdder progress = new LongAdder();
+    private final LongAdder progress;
     private final EndedCounts ended = new EndedCounts();
     private final LongAdder ours = new LongAdder();
     private final LongAdder overRange = new LongAdder();
     private final EndedCounts disturbed = new EndedCounts();
-    private final StartDelays starts = new StartDelays();
-    private final BoundedNames steps = new BoundedNames("steps", MOST_NAMES);
+    private final StartDelays starts;
+    private final BoundedNames steps;
     private final Queue<Leftover> leftovers = new ConcurrentLinkedQueue<>();
     private final Histogram interval = new Histogram(1, LONGEST_MICROS, SIGNIFICANT_DIGITS);
     private volatile IntPredicate disturbedPhases = phase -> false;
@@ -55,11 +57,38 @@ public final class Measurements {
     /** @param phases number of phases of the run, at least 1 */
     public Measurements(int phases) {
         this.phases = phases;
+        all = this;
+        prefix = "";
+        tallies = new Tallies();
+        requests = new ConcurrentHashMap<>();
+        progress = new LongAdder();
+        starts = new StartDelays();
+        steps = new BoundedNames("steps", MOST_NAMES);
+    }
+
+    private Measurements(Measurements all, String prefix) {
+        this.phases = all.phases;
+        this.all = all;
+        this.prefix = prefix;
+        tallies = all.tallies;
+        requests = all.requests;
+        progress = all.progress;
+        starts = all.starts;
+        steps = all.steps;
+    }
+
+    /**
+     * A view on these for writers of one kind, the names of whose requests have something before them; what they write is drained and counted here.
+     *
+     * @param before such as the name of a tenant; empty: nothing
+     */
+    public Measurements named(String before) {
+        return before.isEmpty() ? this : new Measurements(all, before);
     }
 
     /** The request of that name, which a scenario gave it; callers keep it, so that no sample costs a look-up. */
     public Request request(String name) {
-        return requests.computeIfAbsent(name, Request::new);
+        return requests.computeIfAbsent(prefix + name, full -> all.new Request(full));
     }
 
     /** Returns the request of a name that an answer gave, such as a step: one of {@value #MOST_NAMES}, or {@link #OTHERS}. */
@@ -182,7 +211,7 @@ public final class Measurements {
 
     /** Counts something that a request, or a task of that name, did in a phase. */
     public void count(int phase, String request, Counter tally, String detail, long amount) {
-        tallies.count(phase, request, tally, detail, amount);
+        tallies.count(phase, prefix + request, tally, detail, amount);
     }
 
     /** Sums since the start of the run. */

@@ -43,6 +43,11 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
         this(phase, request, outcome.label());
     }
 
+    /** Name of a request of one of several tenants; with an empty request, what stands before its name. */
+    public static String ofTenant(String tenant, String request) {
+        return tenant + ": " + request;
+    }
+
     /**
      * A series of times that are not latencies of requests: never to be added to the counts.
      *

@@ -43,7 +43,8 @@ class SettingsLoaderTest {
                         "scalability",
                         "connections",
                         "backend-faults",
-                        "faults");
+                        "faults",
+                        "fairness");
         assertThat(settings.part(BreakerLimits.class).rules())
                 .contains(new BreakerRule.MeanResponseTime(Duration.ofSeconds(54)));
         assertThat(settings.part(BreakerLimits.class).stall()).isEqualTo(Duration.ofSeconds(90));

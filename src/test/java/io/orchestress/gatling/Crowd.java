@@ -103,7 +103,8 @@ final class Crowd {
                 new UnreadSources(System.err),
                 Optional.empty(),
                 Optional.empty(),
-                Optional::empty);
+                Optional::empty,
+                Optional.empty());
     }
 
     /** Some of them leave each iteration before its end. */

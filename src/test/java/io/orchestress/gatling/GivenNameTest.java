@@ -7,6 +7,7 @@ import io.gatling.javaapi.core.CoreDsl;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.SettingsLoader;
 import java.util.List;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A name that stands for something else is refused when the simulation is made, and not by the record when it runs. */
 class GivenNameTest {
-    private final Requests requests = new Requests(SettingsLoader.load(new Properties()));
+    private final Requests requests = new Requests(SettingsLoader.load(new Properties()), List.of());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -94,7 +94,8 @@ class IterationStartsTest {
                 new UnreadSources(System.err),
                 Optional.empty(),
                 Optional.empty(),
-                Optional::empty);
+                Optional::empty,
+                Optional.empty());
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
         events.add(new Event(Math.round(changedAtSeconds * 1e9), change));
         for (int i = 0; i < users; i++) {

@@ -114,7 +114,7 @@ class McpCasesTest {
 
     private static void check(Case c, URI url, McpTransport transport, @Nullable McpHost host) {
         Settings settings = settings(c, url);
-        Requests requests = new Requests(settings);
+        Requests requests = new Requests(settings, List.of());
         requests.targetIs(url, new DetectedEndpoint(settings.target().protocol(), url, ""));
         McpServer server;
         try (PreflightClient inquiry = requests.inquiry()) {

@@ -94,7 +94,7 @@ class PreflightClientTest {
         Settings settings = SettingsLoader.load(given);
         return new PreflightClient(
                 settings,
-                new CallRecorder(settings, () -> {
+                new CallRecorder(settings, List.of(), () -> {
                     throw new AssertionError("nothing is said besides");
                 }),
                 50,

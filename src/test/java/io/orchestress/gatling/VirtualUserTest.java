@@ -488,7 +488,8 @@ class VirtualUserTest {
                 new UnreadSources(System.err),
                 Optional.empty(),
                 Optional.empty(),
-                Optional::empty);
+                Optional::empty,
+                Optional.empty());
     }
 
     private Map<String, Histogram> drain() {

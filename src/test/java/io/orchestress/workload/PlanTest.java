@@ -93,7 +93,8 @@ class PlanTest {
                 "scalability",
                 "connections",
                 "backend-faults",
-                "faults"
+                "faults",
+                "fairness"
             })
     void quickTakesAboutAMinuteAndStandardAboutTen(String workload) {
         assertThat(plan(workload, "quick").totalSeconds()).isBetween(50, 75);

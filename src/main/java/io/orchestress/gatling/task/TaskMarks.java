@@ -49,9 +49,11 @@ public final class TaskMarks implements Closeable {
      * @param request name of its series
      * @param size empty: it has none
      * @param user number of the virtual user
+     * @param tenant to whom it belongs; empty: there is one kind of users
      */
-    public TaskTrace begin(int phase, String request, String size, long user) {
-        return new TaskTrace(this, new TaskTrace.Task(mark(), phases.apply(phase), request, size, user), "", -1);
+    public TaskTrace begin(int phase, String request, String size, long user, String tenant) {
+        return new TaskTrace(
+                this, new TaskTrace.Task(mark(), phases.apply(phase), request, size, user, tenant), "", -1);
     }
 
     String mark() {

@@ -46,7 +46,7 @@ public final class TaskTrace {
     private boolean over;
 
     /** Whose it is, and what. */
-    record Task(String mark, String phase, String request, String size, long user) {}
+    record Task(String mark, String phase, String request, String size, long user, String tenant) {}
 
     TaskTrace(TaskMarks marks, Task task, String conversation, int place) {
         this.marks = marks;
@@ -74,7 +74,7 @@ public final class TaskTrace {
     /** What follows it in its conversation. This one is over. */
     public synchronized TaskTrace next() {
         ends(false);
-        Task following = new Task(marks.mark(), task.phase(), task.request(), task.size(), task.user());
+        Task following = new Task(marks.mark(), task.phase(), task.request(), task.size(), task.user(), task.tenant());
         return new TaskTrace(marks, following, conversation, place + 1);
     }
 
@@ -171,7 +171,7 @@ public final class TaskTrace {
                 task.request(),
                 task.size(),
                 task.user(),
-                "",
+                task.tenant(),
                 conversation,
                 place,
                 startNanos,

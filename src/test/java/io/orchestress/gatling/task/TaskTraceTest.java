@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TaskTraceTest {
     private final List<TaskRow> rows = new ArrayList<>();
     private final TaskMarks marks = new TaskMarks(5, 0, rows::add, () -> {}, phase -> "phase " + phase);
-    private final TaskTrace task = marks.begin(1, "simple task", "simple", 9);
+    private final TaskTrace task = marks.begin(1, "simple task", "simple", 9, "quiet");
 
     @Test
     void aTaskOfOneCall() {
@@ -40,7 +40,7 @@ class TaskTraceTest {
                 "simple task",
                 "simple",
                 9,
-                "",
+                "quiet",
                 "",
                 -1,
                 start,
@@ -156,7 +156,7 @@ class TaskTraceTest {
     void aPromptIsMarkedOnceAndUnchangedOtherwise() {
         String once = task.marked("Compare 3 vendors.");
         assertThat(once).isEqualTo("Compare 3 vendors. (task reference: " + task.mark() + ")");
-        assertThat(marks.begin(0, "", "", 1).marked(once))
+        assertThat(marks.begin(0, "", "", 1, "").marked(once))
                 .startsWith("Compare 3 vendors. (task")
                 .hasSize(once.length());
         assertThat(MarkedPrompt.plain(once)).isEqualTo("Compare 3 vendors.");
