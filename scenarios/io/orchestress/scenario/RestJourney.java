@@ -100,11 +100,10 @@ final class RestJourney implements Journey {
     @Override
     public Optional<String> cancel(Requests requests) {
         RestSettings rest = requests.settings().protocols().of(RestSettings.class);
-        Settings.TaskMix mix = requests.settings().taskMix();
         Map<String, String> cancels = new TreeMap<>();
         rest.sizes().forEach((size, name) -> {
             RestCall call = rest.calls().get(name);
-            if (mix.weight(size) > 0 && call != null && !call.cancel().isEmpty()) {
+            if (TaskMix.hasWeight(requests, size) && call != null && !call.cancel().isEmpty()) {
                 cancels.put(name, call.cancel() + " (of the call " + name + "; others close the connection)");
             }
         });
