@@ -103,7 +103,9 @@ final class RestJourney implements Journey {
         Map<String, String> cancels = new TreeMap<>();
         rest.sizes().forEach((size, name) -> {
             RestCall call = rest.calls().get(name);
-            if (TaskMix.hasWeight(requests, size) && call != null && !call.cancel().isEmpty()) {
+            if (TaskMix.hasWeight(requests, size)
+                    && call != null
+                    && !call.cancel().isEmpty()) {
                 cancels.put(name, call.cancel() + " (of the call " + name + "; others close the connection)");
             }
         });

@@ -59,7 +59,8 @@ public final class TaskMix {
         Settings.TaskMix all = requests.settings().taskMix();
         return requests.tenants().isEmpty()
                 ? all.weight(size) > 0
-                : requests.tenants().stream().anyMatch(tenant -> tenant.over(all).weight(size) > 0);
+                : requests.tenants().stream()
+                        .anyMatch(tenant -> tenant.over(all).weight(size) > 0);
     }
 
     /** Each draws from a mix and a feeder of its own. */

@@ -32,8 +32,8 @@ final class Redaction {
             Pattern.compile("(?:^|\\.)target\\.token\\.(?:url|scope|auth|refresh|timeout|header|prefix)$");
 
     /** A misspelt key of a tenant may hold headers, too. */
-    private static final Pattern TENANT_HEADER =
-            Pattern.compile("(?:^|\\.)tenants\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:weight|pace|phases|tasks|task-mix)(?:\\.|$))");
+    private static final Pattern TENANT_HEADER = Pattern.compile(
+            "(?:^|\\.)tenants\\.(?:\"[^\"]*\"|[^.\"]+)\\.(?!(?:weight|pace|phases|tasks|task-mix)(?:\\.|$))");
 
     private Redaction() {}
 
@@ -70,8 +70,8 @@ final class Redaction {
     }
 
     /** An object that may hold headers or an address of a hook, whole. */
-    private static final Pattern HOLDS_SECRETS =
-            Pattern.compile("(?:^|\\.)(?:controls(?:\\.[^.]+)?|tenants(?:\\.[^.]+)?|workloads(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
+    private static final Pattern HOLDS_SECRETS = Pattern.compile(
+            "(?:^|\\.)(?:controls(?:\\.[^.]+)?|tenants(?:\\.[^.]+)?|workloads(?:\\.[^.]+)?|target|resources|embedded|orchestress)$");
 
     private static final Pattern CONTROL = Pattern.compile("(?:^|\\.)controls\\.");
     private static final Pattern PATH_QUERY = Pattern.compile("(/[^?\\s]*\\?)\\S+");

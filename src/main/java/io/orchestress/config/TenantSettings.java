@@ -151,8 +151,7 @@ public record TenantSettings(Map<String, List<Tenant>> byWorkload) {
             phases.stream()
                     .filter(phase -> !known.contains(phase))
                     .forEach(phase -> section.problem(
-                            "phases",
-                            "the workload has no phase '" + phase + "'; valid: " + String.join(", ", known)));
+                            "phases", "the workload has no phase '" + phase + "'; valid: " + String.join(", ", known)));
             Optional<String> tasks = section.has("tasks") ? Optional.of(section.text("tasks")) : Optional.empty();
             return new Tenant(
                     name,

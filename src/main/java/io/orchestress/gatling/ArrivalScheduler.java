@@ -165,7 +165,9 @@ final class ArrivalScheduler implements ActionBuilder {
         }
         long dueNanos = Math.round(dueSeconds * TimeUnit.SECONDS.toNanos(1));
         users.start(
-                dueNanos, tenant, () -> run.measurements().starts().started(run.clock().nanos() - dueNanos));
+                dueNanos,
+                tenant,
+                () -> run.measurements().starts().started(run.clock().nanos() - dueNanos));
     }
 
     private static void waitUntil(LoadRun run, double seconds) {

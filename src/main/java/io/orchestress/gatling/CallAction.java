@@ -168,7 +168,10 @@ final class CallAction extends PlainAction {
                 settings.check(cancel.request());
                 to.begin(settings.time().nanos(), (reply, nanos) -> heard.accept(reply));
                 user.wire(session.eventLoop())
-                        .send(settings.of(user).complete(CANCEL, cancel.request()), cancel.timeout(settings.timeout()), to);
+                        .send(
+                                settings.of(user).complete(CANCEL, cancel.request()),
+                                cancel.timeout(settings.timeout()),
+                                to);
             } catch (TargetGuard.ElsewhereException e) {
                 heard.accept(Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {

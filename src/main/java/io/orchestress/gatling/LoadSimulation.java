@@ -83,9 +83,7 @@ public abstract class LoadSimulation extends Simulation {
         rehearse(settings);
         ChainBuilder user =
                 user(settings.load(), requests.reach(), iteration, arrival).exec(requests.farewell(journey));
-        boolean own = settings.load().model() == LoadModel.OPEN
-                || session.isLive()
-                || tenants.isPresent();
+        boolean own = settings.load().model() == LoadModel.OPEN || session.isLive() || tenants.isPresent();
         PopulationBuilder load = own
                 ? scenario(name)
                         .exec(exec(new ArrivalScheduler(session, name, user)))
@@ -118,7 +116,11 @@ public abstract class LoadSimulation extends Simulation {
             Settings.Load load, GatlingReach reach, ChainBuilder iteration, Optional<ChainBuilder> arrival) {
         boolean closed = load.model() == LoadModel.CLOSED;
         long paceNanos = closed ? load.pace().toNanos() : 0;
-        ChainBuilder user = exec(new UserLifecycle(session, paceNanos, closed && !session.isLive() && session.run().tenants().isEmpty(), reach));
+        ChainBuilder user = exec(new UserLifecycle(
+                session,
+                paceNanos,
+                closed && !session.isLive() && session.run().tenants().isEmpty(),
+                reach));
         if (arrival.isPresent()) {
             // A block that failed leaves its mark behind it, where no later block can take it away.
             user = user.exec(exitBlockOnFail().on(arrival.get())).exec(s -> s.markAsSucceeded());

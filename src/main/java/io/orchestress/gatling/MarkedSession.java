@@ -20,12 +20,7 @@ final class MarkedSession {
         }
         LoadRun run = VirtualUser.of(session).run();
         TaskTrace trace = marks.get()
-                .begin(
-                        task.phase(),
-                        run.recorded(task.name()),
-                        text(session, SIZE),
-                        session.userId(),
-                        run.tenant());
+                .begin(task.phase(), run.recorded(task.name()), text(session, SIZE), session.userId(), run.tenant());
         task.isTraced(trace);
         return with(session, trace);
     }

@@ -27,7 +27,9 @@ import java.util.Optional;
 record PlannedRun(Settings settings, LivePlan plan, Optional<CapacityPlan> search, Optional<CircuitBreaker> breaker) {
     /** The kinds of users; empty: there is one. */
     Optional<RunTenants> tenants() {
-        return search.isPresent() ? Optional.empty() : RunTenants.of(settings, plan.plan().workload());
+        return search.isPresent()
+                ? Optional.empty()
+                : RunTenants.of(settings, plan.plan().workload());
     }
 
     /**

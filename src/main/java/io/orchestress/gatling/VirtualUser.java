@@ -387,7 +387,13 @@ final class VirtualUser {
 
     /** Keeps what the target said of a request that failed. */
     void failed(String requestName, FailureClass how, String detail) {
-        run.failures().failed(run.recorded(requestName), how, detail, phase, run.clock().seconds());
+        run.failures()
+                .failed(
+                        run.recorded(requestName),
+                        how,
+                        detail,
+                        phase,
+                        run.clock().seconds());
     }
 
     /** Keeps what of an answer was not understood. */

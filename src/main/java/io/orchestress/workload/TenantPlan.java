@@ -67,7 +67,8 @@ public final class TenantPlan {
     }
 
     private double[] shares(String phase) {
-        double sum = tenants.stream().mapToDouble(tenant -> tenant.weightIn(phase)).sum();
+        double sum =
+                tenants.stream().mapToDouble(tenant -> tenant.weightIn(phase)).sum();
         return tenants.stream()
                 .mapToDouble(tenant -> sum == 0 ? 0 : tenant.weightIn(phase) / sum)
                 .toArray();

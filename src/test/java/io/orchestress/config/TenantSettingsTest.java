@@ -61,25 +61,28 @@ class TenantSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        QUIET + ".weight | 0 | .quiet.weight",
-        QUIET + ".weight | -1 | .quiet.weight",
-        QUIET + ".weight | NaN | .quiet.weight",
-        QUIET + ".weight | 2000000 | .quiet.weight",
-        QUIET + ".pace | 1 ms | at least 10 ms",
-        QUIET + ".phases | [later] | the workload has no phase 'later'; valid: warm-up, alone, together",
-        QUIET + ".phases | [alone] | no tenant sends in phase 'warm-up'",
-        QUIET + ".task-mix | {simple = 0} | at least one must be above 0",
-        QUIET + ".headers | {X-Tenant = \"a\\nb\"} | is a control character",
-        QUIET + ".headers | {\"X Tenant\" = a} | not a valid HTTP header name",
-        QUIET + ".headers | {Content-Length = 3} | the connection sets this header itself",
-        QUIET + ".wight | 3 | wight",
-        LOAD + " | {a {}} | one tenant alone has nobody beside it; valid: from 2 to 16 tenants",
-        LOAD + " | {a {}, A {}} | in capital letters only",
-        LOAD + " | {\"a b\" {}, c {}} | a tenant's name has from 1 to 40",
-        LOAD + " | {a {}, b {}, c {}, d {}, e {}, f {}, g {}, h {}, i {}, j {}, k {}, l {}, m {}, n {}, o {}, p {}, q {}} | 17 tenants; valid: from 2 to 16",
-        LOAD + " | {a = 3, b {}} | expected an object",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                QUIET + ".weight | 0 | .quiet.weight",
+                QUIET + ".weight | -1 | .quiet.weight",
+                QUIET + ".weight | NaN | .quiet.weight",
+                QUIET + ".weight | 2000000 | .quiet.weight",
+                QUIET + ".pace | 1 ms | at least 10 ms",
+                QUIET + ".phases | [later] | the workload has no phase 'later'; valid: warm-up, alone, together",
+                QUIET + ".phases | [alone] | no tenant sends in phase 'warm-up'",
+                QUIET + ".task-mix | {simple = 0} | at least one must be above 0",
+                QUIET + ".headers | {X-Tenant = \"a\\nb\"} | is a control character",
+                QUIET + ".headers | {\"X Tenant\" = a} | not a valid HTTP header name",
+                QUIET + ".headers | {Content-Length = 3} | the connection sets this header itself",
+                QUIET + ".wight | 3 | wight",
+                LOAD + " | {a {}} | one tenant alone has nobody beside it; valid: from 2 to 16 tenants",
+                LOAD + " | {a {}, A {}} | in capital letters only",
+                LOAD + " | {\"a b\" {}, c {}} | a tenant's name has from 1 to 40",
+                LOAD
+                        + " | {a {}, b {}, c {}, d {}, e {}, f {}, g {}, h {}, i {}, j {}, k {}, l {}, m {}, n {}, o {}, p {}, q {}} | 17 tenants; valid: from 2 to 16",
+                LOAD + " | {a = 3, b {}} | expected an object",
+            })
     void whatCannotBeIsRefused(String key, String value, String words) {
         assertThatThrownBy(() -> load(key, value))
                 .isInstanceOf(InvalidConfigException.class)

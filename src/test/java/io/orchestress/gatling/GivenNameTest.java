@@ -7,7 +7,6 @@ import io.gatling.javaapi.core.CoreDsl;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.SettingsLoader;
 import java.util.List;
-import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -99,7 +99,8 @@ class TenantPlanTest {
         Random random = new Random(seed);
         List<Tenant> tenants = new ArrayList<>();
         for (int i = 0; i < 2 + random.nextInt(15); i++) {
-            tenants.add(tenant("t" + i, 0.1 + random.nextDouble() * 20, i > 0 && random.nextBoolean() ? Set.of("b") : Set.of()));
+            tenants.add(tenant(
+                    "t" + i, 0.1 + random.nextDouble() * 20, i > 0 && random.nextBoolean() ? Set.of("b") : Set.of()));
         }
         Plan plan = Plan.of(
                 "test",
