@@ -60,7 +60,7 @@ public final class History implements AutoCloseable {
             if (history.isNew()) {
                 Rebuild rebuild = history.rebuild(records);
                 if (rebuild.added() > 0) {
-                    said.accept("The history " + file + " was rebuilt from " + rebuild.added()
+                    said.accept("The history " + file + " was made from " + rebuild.added()
                             + (rebuild.added() == 1 ? " record in " : " records in ") + records);
                 }
                 rebuild.shortProblems().forEach(said);

@@ -118,7 +118,7 @@ class DamagedStoreTest {
         }
         assertThat(said).hasSize(2);
         assertThat(said.get(0)).contains(file.toString(), "set aside as " + aside);
-        assertThat(said.get(1)).contains("rebuilt from 3 records in " + records);
+        assertThat(said.get(1)).contains("was made from 3 records in " + records);
     }
 
     @Test
@@ -133,7 +133,7 @@ class DamagedStoreTest {
             assertThat(history.runs(RunFilter.ALL)).hasSize(3);
         }
         assertThat(said).hasSize(3);
-        assertThat(said.get(0)).contains("rebuilt from 3 records");
+        assertThat(said.get(0)).contains("was made from 3 records");
         assertThat(said.get(1)).contains("Not added", "broken");
         assertThat(said.get(2)).contains("Not added", "going-on", "the run is still active, or was killed");
     }
