@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
@@ -30,6 +31,7 @@ class ArchitectureTest {
     }
 
     /** At any depth: of two packages one is below the other. */
+    @ArchTag("slow")
     @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("io.orchestress.(**)").should().beFreeOfCycles();

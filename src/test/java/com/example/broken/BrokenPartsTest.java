@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever another jar is asked for and fails at: its class, its jar and its fault are in one line. */
+@Tag("slow")
 class BrokenPartsTest {
     private static final Settings SETTINGS = Reference.settings().speaking(new BrokenParts.Spoken());
 

@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
+@Tag("slow")
 class BackendProcessTest {
     private static final String CALL =
             "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"orc-0000000000000001\"}]}";

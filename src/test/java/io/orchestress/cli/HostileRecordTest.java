@@ -24,11 +24,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A record, a folder and a file of somebody else's, each text of which tries something; every command is run on them. */
+@Tag("slow")
 class HostileRecordTest {
     private static final String EVIL =
             "x\u001b[31m\u001b]0;t\u0007\r\u009b2J\u202e\u2028\nFORGED\n  ::error::pwn\n##[add-mask]e <script>alert(1)</script> =cmd|'/c'!A1 \u200b";

@@ -30,10 +30,12 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the settings to every output of every command: no secret arrives; from a record: nothing is asked. */
+@Tag("slow")
 class NothingLeaksTest {
     private static final String MARK = "ZZQ7";
 

@@ -29,6 +29,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * over the real wire.
  */
 @Timeout(180)
+@Tag("slow")
 class McpCasesTest {
     private static final Path TABLE = Path.of("src/test/resources/cases/mcp/cases.json");
     private static final String PAGE = "../../../../docs/protocols/mcp-cases.md";

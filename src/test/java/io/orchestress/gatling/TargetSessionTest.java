@@ -16,8 +16,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class TargetSessionTest {
     private static Settings settings(String... keyValues) {
         Properties properties = new Properties();

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class DuelEvaluatorTest {
     private static final DuelLimits LIMITS = new DuelLimits(0.005, 0.05, 0.1, 0.01, 0.01, Looks.upTo(16));
     /** Learned from many pairs: 3 %. */

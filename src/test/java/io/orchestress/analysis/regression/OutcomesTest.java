@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of comparisons, against what was wrong of it. */
+@Tag("slow")
 class OutcomesTest {
     private static final SyntheticRuns LAW = SyntheticRuns.QUICK;
 

@@ -14,8 +14,10 @@ import io.orchestress.testkit.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class RegressionTest {
     private static final SyntheticRuns LAW = SyntheticRuns.QUICK;
 

@@ -23,9 +23,11 @@ import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Asks this JVM, through a door of its own; the clock is moved by hand. */
+@Tag("slow")
 class HeapWatchTest {
     private static final HeapWatch.Times TIMES = new HeapWatch.Times(10, 100, 130, 20);
 

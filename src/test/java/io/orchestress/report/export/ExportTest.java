@@ -29,6 +29,7 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,7 @@ class ExportTest {
         assertThat(folder).isDirectoryNotContaining("glob:**pdf*");
     }
 
+    @Tag("slow")
     @Test
     void theReportIsPrinted() throws IOException {
         Path chromium = Path.of("/usr/bin/chromium");

@@ -8,12 +8,14 @@ import io.orchestress.testkit.ErlangC;
 import io.orchestress.testkit.SimulatedQueue;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole searches against a queue whose capacity is known, in virtual time. */
+@Tag("slow")
 class SearchedQueueTest {
     private static final SearchDriver.Pacing TEN_MINUTES = SearchDriver.Pacing.of(600, 0.3);
     private static final CapacitySearch.Range RANGE = new CapacitySearch.Range(20, 10_000, 1.6, 0.05);
