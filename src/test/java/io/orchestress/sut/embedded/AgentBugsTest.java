@@ -105,6 +105,7 @@ class AgentBugsTest {
     @Test
     void anAnswerGivenTwice() throws Exception {
         Client client = server.bug(Bug.ANSWER_TWICE).start();
+        assertThat(output(client, "x " + mark(1))).isEqualTo("Said " + mark(1) + ".\nSaid " + mark(1) + ".");
         String id = client.post("/v1/tasks", task("x " + mark(1))).text("/taskId");
         String events = client.get("/v1/tasks/" + id + "/events").raw().body();
         assertThat(StringUtils.countMatches(events, "event: done")).isEqualTo(2);

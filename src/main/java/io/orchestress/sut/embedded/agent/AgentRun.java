@@ -290,7 +290,10 @@ final class AgentRun implements Agents.Work {
     private void deliver(Answer answer) {
         Answer said = oldAnswer == null ? answer : answer.saying(oldAnswer.text());
         String text = said.text();
-        Answer given = cut ? said.saying(text.substring(0, text.length() / 2)) : said;
+        boolean twice = !assignment.streamed() && agents.bugs.strikes(Bug.ANSWER_TWICE); // a stream has it twice itself
+        Answer given = cut
+                ? said.saying(text.substring(0, text.length() / 2))
+                : twice ? said.saying(text + "\n" + text) : said;
         callOff = agents.later(overheadNanos - overheadNanos / 2, () -> ends(() -> reporter.answered(given)));
     }
 

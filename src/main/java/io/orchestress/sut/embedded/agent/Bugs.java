@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
  * @param swapAnswers two tasks get each other's answer
  * @param mixPrompts the prompt of the task before it is in the calls of a task, too
  * @param repeatTool a tool is called twice
- * @param answerTwice a stream has the answer twice
+ * @param answerTwice a user is given the answer twice
  * @param loseTask a task is taken on, and never ends
  * @param cutAnswer the second half of an answer is missing
  * @param oldAnswer a message of a conversation is answered with the answer to the message before it
