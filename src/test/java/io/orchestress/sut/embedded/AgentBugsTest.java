@@ -69,7 +69,8 @@ class AgentBugsTest {
         }
         List<JsonNode> calls = server.calls();
         assertThat(calls).hasSize(600);
-        assertThat(calls.stream().filter(call -> call.path("effect").asBoolean())).hasSize(200);
+        assertThat(calls.stream().filter(call -> call.path("effect").asBoolean()))
+                .hasSize(200);
         assertThat(calls).allSatisfy(call -> assertThat(call.has("others")).isFalse());
     }
 
@@ -119,7 +120,8 @@ class AgentBugsTest {
 
     @Test
     void aLostTask() throws Exception {
-        Client client = server.bug(Bug.LOSE_TASK).shaped(builder -> builder.workers(1)).start();
+        Client client =
+                server.bug(Bug.LOSE_TASK).shaped(builder -> builder.workers(1)).start();
         String id = client.post("/v1/tasks", task("x " + mark(1))).text("/taskId");
         eventually(() -> client.get("/truth").json().at("/bugsStruck/loseTask").asInt() == 1);
         eventually(() -> client.get("/health").json().path("activeWorkers").asInt() == 0);
@@ -147,15 +149,13 @@ class AgentBugsTest {
                                     + "\"text\":\"x " + mark(place) + "\"}]}}}")
                     .text("/result/artifacts/0/parts/0/text"));
         }
-        assertThat(answers)
-                .containsExactly("Said " + mark(0) + ".", "Said " + mark(0) + ".", "Said " + mark(1) + ".");
+        assertThat(answers).containsExactly("Said " + mark(0) + ".", "Said " + mark(0) + ".", "Said " + mark(1) + ".");
     }
 
     @ParameterizedTest
     @CsvSource({"KEEP_GOING, 3, 1", "WRITE_LATE, 2, 0"})
     void aCancelledTaskGoesOn(Bug bug, int calls, int slots) throws Exception {
-        Client client = server.bug(bug)
-                .start(AgentServer.SCRIPT.replace("first-token = 0 ms", "first-token = 300 ms"));
+        Client client = server.bug(bug).start(AgentServer.SCRIPT.replace("first-token = 0 ms", "first-token = 300 ms"));
         String id = client.post("/v1/tasks", task("pay " + mark(1))).text("/taskId");
         eventually(() -> server.backend().counts().view(0).get("open").equals(1));
         assertThat(client.delete("/v1/tasks/" + id).text("/state")).isEqualTo("cancelled");
@@ -182,7 +182,10 @@ class AgentBugsTest {
     @Test
     void bugsAreSetWhileItRuns() throws Exception {
         Client client = server.start();
-        assertThat(client.put("/admin/bugs", "{\"cutAnswer\":5}").json().path("cutAnswer").asInt())
+        assertThat(client.put("/admin/bugs", "{\"cutAnswer\":5}")
+                        .json()
+                        .path("cutAnswer")
+                        .asInt())
                 .isEqualTo(5);
         assertThat(client.get("/admin/bugs").json().path("cutAnswer").asInt()).isEqualTo(5);
         assertThat(client.put("/admin/bugs", "{\"cutAnswers\":5}").status()).isEqualTo(400);
