@@ -1,5 +1,6 @@
 package io.orchestress.analysis;
 
+import io.orchestress.analysis.fault.FaultEffects;
 import io.orchestress.analysis.gates.Gates;
 import io.orchestress.analysis.issues.IssueContext;
 import io.orchestress.analysis.issues.Issues;
@@ -253,7 +254,7 @@ public final class Analysis {
                 .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt)
                         .orElse(null))
                 .withApdexMillis(apdexTargetMicros / 1000);
-        return new IssueContext(comparing.apply(own.in(results)), endSeconds, series);
+        return new IssueContext(comparing.apply(FaultEffects.in(own.in(results), reader.folder(), loadStartedAt)), endSeconds, series);
     }
 
     private double judgedSeconds() {

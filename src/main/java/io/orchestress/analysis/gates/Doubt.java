@@ -4,6 +4,7 @@ import io.orchestress.record.Disturbance;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.ResourceResults.Gauge;
+import io.orchestress.record.FaultEffect;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.TargetEvent;
@@ -32,6 +33,10 @@ final class Doubt {
         Optional<String> dead = backendDied(run);
         if (dead.isPresent()) {
             return dead;
+        }
+        Optional<String> missed = missed(run);
+        if (missed.isPresent()) {
+            return missed;
         }
         if (run.breaker().tripped() && broken(gates).contains(Gates.BREAKER)) {
             return Optional.of("The circuit breaker " + run.breakerEffect().did() + ": "
@@ -63,6 +68,18 @@ final class Doubt {
             return saturated.map(why -> notKeptUp(run, why, gates));
         }
         return broken(gates).isEmpty() ? Optional.empty() : Optional.of(takenAway(run, gates));
+    }
+
+    /** A fault that no call met was no test. */
+    private static Optional<String> missed(RunRecord run) {
+        return run.planning() == null
+                ? Optional.empty()
+                : run.planning().faultEffects().stream()
+                        .filter(FaultEffect::hitNothing)
+                        .findFirst()
+                        .map(effect -> "The fault '" + effect.what() + "' of phase " + effect.phase()
+                                + " hit no call, so that nothing was tested by it. Check that the target calls the"
+                                + " scripted backend, and that model or tool, and repeat the run.");
     }
 
     /** A target without models fails, and says nothing of itself by that. */

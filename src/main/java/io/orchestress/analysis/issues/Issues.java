@@ -35,6 +35,7 @@ public final class Issues {
             LatencyDrift::read,
             SlowMean::read,
             SlowRecovery::read,
+            FaultsBehind::read,
             QueueWaitHigh::read,
             SlowStreams::read,
             StreamStall::read,

@@ -4,6 +4,7 @@ import io.orchestress.analysis.Findings;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Verdict;
+import io.orchestress.report.FaultLines;
 import io.orchestress.report.AgentTiles;
 import io.orchestress.report.AnswerFacts;
 import io.orchestress.report.CapacityFacts;
@@ -236,6 +237,7 @@ public final class ConsoleSummary {
     }
 
     private void recoveries() {
+        FaultLines.of(facts).forEach(lines::add);
         List<String> sentences = RecoveryLines.of(facts);
         sentences.stream().limit(RECOVERIES).forEach(lines::add);
         if (sentences.size() > RECOVERIES) {

@@ -2,6 +2,7 @@ package io.orchestress.report.html;
 
 import io.orchestress.record.Planning;
 import io.orchestress.report.CapacityFacts;
+import io.orchestress.report.FaultLines;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
 import java.util.List;
@@ -12,6 +13,7 @@ record PlanningPage(
         @Nullable CapacityView capacity,
         @Nullable ScalabilityView scalability,
         List<RecoveryView> recoveries,
+        List<String> faults,
         @Nullable EnduranceView endurance) {
 
     /** Absent where the run says nothing of them. */
@@ -26,6 +28,7 @@ record PlanningPage(
                 planning.recoveries().stream()
                         .map(recovery -> RecoveryView.of(recovery, facts))
                         .toList(),
+                FaultLines.of(facts).stream().map(Page::unbroken).toList(),
                 planning.drifts().isEmpty() ? null : EnduranceView.of(planning.drifts(), facts));
     }
 }

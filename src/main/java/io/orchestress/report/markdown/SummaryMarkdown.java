@@ -6,6 +6,7 @@ import static io.orchestress.report.markdown.Markdown.text;
 import io.orchestress.analysis.Findings;
 import io.orchestress.record.Issue;
 import io.orchestress.record.Verdict;
+import io.orchestress.report.FaultLines;
 import io.orchestress.report.CapacityFacts;
 import io.orchestress.report.DriftFacts;
 import io.orchestress.report.FailedRequests;
@@ -108,7 +109,8 @@ public final class SummaryMarkdown {
     }
 
     private static void recoveries(RunFacts facts, Writer out) throws IOException {
-        List<String> sentences = RecoveryLines.of(facts);
+        List<String> sentences = new ArrayList<>(FaultLines.of(facts));
+        sentences.addAll(RecoveryLines.of(facts));
         if (!sentences.isEmpty()) {
             out.write("\n### Recovery\n\n");
             for (String sentence : sentences) {
