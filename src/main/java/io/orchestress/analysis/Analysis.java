@@ -254,7 +254,8 @@ public final class Analysis {
                 .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt)
                         .orElse(null))
                 .withApdexMillis(apdexTargetMicros / 1000);
-        return new IssueContext(comparing.apply(FaultEffects.in(own.in(results), reader.folder(), loadStartedAt)), endSeconds, series);
+        return new IssueContext(
+                comparing.apply(FaultEffects.in(own.in(results), reader.folder(), loadStartedAt)), endSeconds, series);
     }
 
     private double judgedSeconds() {

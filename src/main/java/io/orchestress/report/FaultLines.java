@@ -35,8 +35,9 @@ public final class FaultLines {
                     + time(effect.retryGapMillis()));
         }
         if (effect.bystanders() > 0) {
-            out.append(", of tasks that use nothing of it failed " + share(effect.bystandersFailed(), effect.bystanders())
-                    + " (" + share(effect.referenceBystandersFailed(), effect.referenceBystanders()) + ")");
+            out.append(
+                    ", of tasks that use nothing of it failed " + share(effect.bystandersFailed(), effect.bystanders())
+                            + " (" + share(effect.referenceBystandersFailed(), effect.referenceBystanders()) + ")");
         }
         if (!effect.note().isEmpty()) {
             out.append("; ").append(PlainText.clean(effect.note()));

@@ -59,7 +59,8 @@ final class Bystanders {
          * Lower end of the 95 % interval of the difference of both failed shares: Newcombe, method 10, Statistics in Medicine 17 (1998); null where either has fewer than
          * 20 tasks.
          */
-        @Nullable Double worseBy() {
+        @Nullable
+        Double worseBy() {
             if (during < LEAST || reference < LEAST) {
                 return null;
             }

@@ -124,8 +124,7 @@ public final class FaultEffects {
             before = reference == null
                     ? new Side(0, 0)
                     : new Side(
-                            at(zeroNanos, reference.startSeconds()),
-                            reference.endSeconds() - reference.startSeconds());
+                            at(zeroNanos, reference.startSeconds()), reference.endSeconds() - reference.startSeconds());
         }
 
         private static long at(long zeroNanos, double seconds) {

@@ -39,8 +39,7 @@ record FaultWindow(
                                 .orElse(Double.POSITIVE_INFINITY))
                         .max()
                         .orElse(0);
-                windows.add(
-                        new FaultWindow(phase, faults, reference(plan, i), Math.min(ends, phase.endSeconds())));
+                windows.add(new FaultWindow(phase, faults, reference(plan, i), Math.min(ends, phase.endSeconds())));
             }
         }
         return windows;
@@ -49,8 +48,8 @@ record FaultWindow(
     /** Empty where the control is of the user's own, and says something else. */
     private static Optional<List<BackendFault>> faults(PlannedPhase phase) {
         try {
-            return Optional.of(BackendFault.parse(
-                    phase.controls().getOrDefault(BackendFault.CONTROL, BackendFault.NONE)));
+            return Optional.of(
+                    BackendFault.parse(phase.controls().getOrDefault(BackendFault.CONTROL, BackendFault.NONE)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -42,7 +42,8 @@ final class Retries {
     }
 
     /** Median, of an even number of them the upper one. */
-    @Nullable Double gapMillis() {
+    @Nullable
+    Double gapMillis() {
         return gaps.isEmpty()
                 ? null
                 : gaps.stream().sorted().skip(gaps.size() / 2).findFirst().orElse(0L) / NANOS_PER_MILLI;

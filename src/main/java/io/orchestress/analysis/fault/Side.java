@@ -70,7 +70,8 @@ final class Side {
         return failed;
     }
 
-    @Nullable Double p95Millis() {
+    @Nullable
+    Double p95Millis() {
         return good.isEmpty() ? null : good.atPercentile(P95) / MICROS_PER_MILLI;
     }
 

@@ -1,10 +1,10 @@
 package io.orchestress.analysis.gates;
 
 import io.orchestress.record.Disturbance;
+import io.orchestress.record.FaultEffect;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.ResourceName;
 import io.orchestress.record.ResourceResults.Gauge;
-import io.orchestress.record.FaultEffect;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.TargetEvent;

@@ -70,7 +70,8 @@ record FaultsBehind(double stormRatio, double pauseMillis, double share) impleme
             return Optional.empty();
         }
         String description = "Calls for each task are " + Format.beside(storm, "", limit)
-                + " times as many as without the fault (95 % interval from " + Format.beside(low, "", limit) + ", limit "
+                + " times as many as without the fault (95 % interval from " + Format.beside(low, "", limit)
+                + ", limit "
                 + Format.limit(limit, "") + ") while " + effect.what() + " lasts (phase '" + effect.phase()
                 + "'); retries " + Format.number(effect.retries()) + ", median pause "
                 + Format.of(gap, "ms") + ".";

@@ -22,12 +22,35 @@ class FaultsBehindTest {
         Double storm = low == null ? null : low * 1.1;
         Double high = low == null ? null : low * 1.2;
         return new FaultEffect(
-                "rate-limited", "429 of all models", "steady", 10, 20, 900, 900, 100, 80, 2_140.0, 100, 0, 410.0, storm, low, high, 800, gap, 50, 10, 60, 0,
-                worse, "");
+                "rate-limited",
+                "429 of all models",
+                "steady",
+                10,
+                20,
+                900,
+                900,
+                100,
+                80,
+                2_140.0,
+                100,
+                0,
+                410.0,
+                storm,
+                low,
+                high,
+                800,
+                gap,
+                50,
+                10,
+                60,
+                0,
+                worse,
+                "");
     }
 
     private static List<Diagnosis> judged(FaultEffect effect) {
-        RunRecord run = SyntheticFindings.calm().build().record().withPlanning(Planning.NOTHING.withFaults(List.of(effect)));
+        RunRecord run =
+                SyntheticFindings.calm().build().record().withPlanning(Planning.NOTHING.withFaults(List.of(effect)));
         return RULE.judge(new IssueContext(run, 30, Map.of()));
     }
 
@@ -43,7 +66,8 @@ class FaultsBehindTest {
             100,  -,    -
             -,    1,    -
             """)
-    void aStormIsMoreCallsWithoutPausesOrManyMoreWithThem(@Nullable Double low, @Nullable Double gap, @Nullable Severity severity) {
+    void aStormIsMoreCallsWithoutPausesOrManyMoreWithThem(
+            @Nullable Double low, @Nullable Double gap, @Nullable Severity severity) {
         List<Diagnosis> found = judged(effect(low, gap, null));
         if (severity == null) {
             assertThat(found).isEmpty();
@@ -70,7 +94,8 @@ class FaultsBehindTest {
     @Test
     void theSentenceHasEverything() {
         assertThat(FaultLines.sentence(effect(3.1, 1.5, 0.05)))
-                .isEqualTo("Fault 429 of all models (rate-limited): tasks failed 80.0 % (without it 0 %), p95 2.14 s (410 ms), calls for each task ×3.41"
-                        + " (95 % interval 3.1 to 3.72), retries 800 with a median pause of 1.50 ms, of tasks that use nothing of it failed 20.0 % (0 %).");
+                .isEqualTo(
+                        "Fault 429 of all models (rate-limited): tasks failed 80.0 % (without it 0 %), p95 2.14 s (410 ms), calls for each task ×3.41"
+                                + " (95 % interval 3.1 to 3.72), retries 800 with a median pause of 1.50 ms, of tasks that use nothing of it failed 20.0 % (0 %).");
     }
 }
