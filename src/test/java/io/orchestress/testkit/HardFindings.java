@@ -43,6 +43,7 @@ public final class HardFindings {
         all.put("microseconds", SyntheticFindings.calm().faster(2000).build());
         all.put("agents", SyntheticFindings.spike().agents().build());
         all.put("resources", SyntheticFindings.spike().agents().resources().build());
+        all.put("both sides", joined(SyntheticFindings.spike().agents().build()));
         all.put("breaker", SyntheticFindings.spike().breakerAt(147).build());
         all.put("crashed", SyntheticFindings.spike().crashedAt(163).build());
         all.put("nothing measured", SyntheticFindings.nothing());
@@ -50,6 +51,18 @@ public final class HardFindings {
         all.put("large", large());
         all.put("hostile", hostile());
         return all;
+    }
+
+    private static Findings joined(Findings findings) {
+        return new Findings(
+                findings.record()
+                        .withBothSides(SyntheticSides.of(
+                                findings.record().phases().get(1).name())),
+                findings.timeline(),
+                findings.heatMap(),
+                findings.spectra(),
+                findings.agentTimeline(),
+                findings.resourceTimeline());
     }
 
     /** A record as it is while the run goes: no phases, totals, verdict or issues. */

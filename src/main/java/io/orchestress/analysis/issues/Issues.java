@@ -47,6 +47,8 @@ public final class Issues {
             RoutingErrors::read,
             CostOverrun::read,
             ModelShareOff::read,
+            HighOverhead::read,
+            CallAmplification::read,
             root -> new UnfinishedRequests(),
             root -> new OverRange());
 

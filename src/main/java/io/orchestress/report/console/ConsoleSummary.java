@@ -20,6 +20,7 @@ import io.orchestress.report.Remarks;
 import io.orchestress.report.ResourceTables;
 import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
+import io.orchestress.report.SidesTables;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.comparison.ComparisonText;
 import io.orchestress.text.Format;
@@ -93,6 +94,7 @@ public final class ConsoleSummary {
         Remarks.bounds(facts.run()).forEach(bound -> lines.add("Limit reached: " + bound));
         agents();
         AnswerFacts.line(facts.run()).ifPresent(line -> lines.add("Answers: " + line));
+        SidesTables.lines(facts).forEach(lines::add);
         resources();
         recoveries();
         DriftFacts.line(facts.run()).ifPresent(lines::add);

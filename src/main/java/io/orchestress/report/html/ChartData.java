@@ -68,6 +68,10 @@ final class ChartData {
                         .map(ChartData::spectrum)
                         .toList());
         facts.findings().agentTimeline().ifPresent(agents -> tree.put("agents", agents(agents)));
+        List<Map<String, Object>> waterfalls = WaterfallCharts.data(facts);
+        if (!waterfalls.isEmpty()) {
+            tree.put("waterfalls", waterfalls);
+        }
         facts.findings()
                 .resourceTimeline()
                 .ifPresent(resources -> tree.put("resources", ResourceCharts.data(resources)));

@@ -57,6 +57,7 @@ record Page(
         List<Table> agentTables,
         String answersLine,
         Table answers,
+        @Nullable BothSidesPage bothSides,
         List<Charts.Chart> charts,
         List<String> phaseNames,
         Table phases,
@@ -142,6 +143,7 @@ record Page(
                 AgentTables.of(facts),
                 AnswerFacts.line(run).map(Page::unbroken).orElse(""),
                 AnswerFacts.table(run),
+                BothSidesPage.of(facts),
                 Charts.of(facts),
                 phaseNames(facts),
                 MetricTable.of(

@@ -305,6 +305,62 @@
     return option;
   }
 
+  // ---- one task: its own time in the first bar, a bar for each of its calls below ----
+  var BAR = 22;
+  function kind(id) { return id.replace(/-\d+$/, ""); }
+  function ofTime(plot) { return plot.id !== "spectrum" && kind(plot.id) !== "waterfall"; }
+  function waterfallOf(id) { return D.waterfalls[Number(/\d+$/.exec(id)[0])]; }
+  function waterfallHeight(id) { return 70 + BAR * (waterfallOf(id).calls.length + 1); }
+  function ownParts(task) {
+    var at = 0, parts = [];
+    task.calls.slice().sort(function (a, b) { return a.from - b.from; }).forEach(function (call) {
+      if (call.from > at && at < task.total) parts.push([at, Math.min(call.from, task.total)]);
+      at = Math.max(at, call.to);
+    });
+    if (at < task.total) parts.push([at, task.total]);
+    return parts;
+  }
+  function waterfall(plot) {
+    var task = waterfallOf(plot.id), bars = [], narrow = plot.width() < 520;
+    function bar(rank, from, to, swatch, name, text) {
+      bars.push({ value: [rank, from, to], swatch: swatch, called: name, text: text });
+    }
+    bar(0, 0, task.total, P.line, "task", latency(task.total));
+    ownParts(task).forEach(function (part) { bar(0, part[0], part[1], P.c7, "own time", latency(part[1] - part[0])); });
+    task.calls.forEach(function (call, i) {
+      var text = latency(call.to - call.from) + ", " + call.outcome;
+      var first = call.first === null ? call.to : call.first;
+      if (!call.ok) bar(i + 1, call.from, call.to, P.failed, call.name, text);
+      else if (call.tool) bar(i + 1, call.from, call.to, P.c4, call.name, text);
+      else {
+        bar(i + 1, call.from, first, P.c1, call.name, text);
+        bar(i + 1, first, call.to, P.c5, call.name, text);
+      }
+    });
+    var end = bars.reduce(function (most, b) { return Math.max(most, b.value[2]); }, 1);
+    return {
+      animation: false, textStyle: { fontFamily: P.font },
+      grid: { left: narrow ? 96 : 150, right: 24, top: 10, bottom: 40 },
+      tooltip: Object.assign(tooltip(function (p) {
+        return plot.hovered && p.data ? '<div class="tip-head">' + esc(p.data.called) + "</div>"
+          + row(p.data.swatch, "from " + latency(p.value[1]) + " to " + latency(p.value[2]), p.data.text) : "";
+      }), { trigger: "item" }),
+      xAxis: { type: "value", min: 0, max: end, axisLine: { show: false }, axisTick: { show: false },
+        splitLine: { show: true, lineStyle: { color: P.line } }, axisLabel: axisText(Numbers.axis(latency)) },
+      yAxis: { type: "category", inverse: true, axisLine: { show: false }, axisTick: { show: false },
+        data: ["task"].concat(task.calls.map(function (call, i) { return (i + 1) + " " + call.name; })),
+        axisLabel: { color: P.muted, fontSize: 11, interval: 0, width: narrow ? 84 : 138, overflow: "truncate" } },
+      series: [{
+        type: "custom", data: bars, encode: { x: [1, 2], y: 0 }, clip: true,
+        renderItem: function (params, api) {
+          var from = api.coord([api.value(1), api.value(0)]), to = api.coord([api.value(2), api.value(0)]);
+          return { type: "rect", shape: { x: from[0], y: from[1] - 7, width: Math.max(to[0] - from[0], 1), height: 14 },
+            style: { fill: bars[params.dataIndex].swatch } };
+        }
+      }]
+    };
+  }
+
   // ---- the charts ----
   var BUILD = {
     throughput: function (plot) {
@@ -399,6 +455,7 @@
       return timeOption(plot, { tooltip: binTooltip(plot, function (v) { return Numbers.rate(v); }), yAxis: valueAxis(tick, {}), series: stacked(shown(plot, layers)) });
     },
     resources: lanes,
+    waterfall: waterfall,
     inflight: function (plot) {
       return timeOption(plot, {
         tooltip: binTooltip(plot, number), yAxis: valueAxis(tick, { minInterval: 1 }),
@@ -425,6 +482,7 @@
     if (!element) return;
     var id = figure.dataset.chart;
     if (id === "resources") element.style.height = laneHeight(LANE) + "px";
+    if (kind(id) === "waterfall") element.style.height = waterfallHeight(id) + "px";
     var heavy = id === "heat" || D.t.length * Math.max(5, D.p95.length) > 12000;
     var chart = echarts.init(element, null, { renderer: heavy ? "canvas" : "svg", devicePixelRatio: Math.max(2, window.devicePixelRatio || 1) });
     var pressed = figure.querySelector('[data-scale][aria-pressed="true"]');
@@ -450,7 +508,7 @@
     });
     element.addEventListener("pointerenter", function () { plot.hovered = true; });
     element.addEventListener("pointerleave", function () { plot.hovered = false; });
-    if (id !== "spectrum") {
+    if (ofTime(plot)) {
       chart.group = "time";
       drag(plot, element);
     }
@@ -460,7 +518,7 @@
   echarts.connect("time");
 
   function draw(plot) {
-    var option = BUILD[plot.id](plot);
+    var option = BUILD[kind(plot.id)](plot);
     if (plot.id === "heat") option.tooltip.trigger = "item";
     plot.chart.setOption(option, true);
   }
@@ -469,7 +527,7 @@
   // ---- zoom: one range for all time lines ----
   function zoom(range) {
     plots.forEach(function (plot) {
-      if (plot.id === "spectrum") return;
+      if (!ofTime(plot)) return;
       plot.zoom = range;
       draw(plot);
     });
@@ -547,6 +605,7 @@
       plot.chart.getDom().style.height = laneHeight(lane) + "px";
       box.height = laneHeight(lane);
     }
+    if (kind(plot.id) === "waterfall") box.height = waterfallHeight(plot.id);
     plot.chart.resize(box);
   }
   var printing = null;

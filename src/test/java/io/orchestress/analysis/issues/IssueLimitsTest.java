@@ -36,6 +36,9 @@ class IssueLimitsTest {
             issues.queue-wait               | -0.1  | must be from 0 to 1
             issues.database-time            | 0 s   | must be at least 1 ms
             issues.network-time             | 0 s   | must be at least 1 ms
+            issues.own-time                 | 0 s   | must be at least 1 ms
+            issues.own-share                | 2     | must be from 0 to 1
+            issues.amplification            | 0.5   | must be from 1 to 1000
             prices.budget-per-task          | -1    | must be from 0 to
             prices.cheap-share-from         | 0.9   | must not be above cheap-share-to
             recovery.max-time               | soon  | expected

@@ -1,0 +1,31 @@
+package io.orchestress.report.html;
+
+import io.orchestress.record.BothSides;
+import io.orchestress.report.RunFacts;
+import io.orchestress.report.SidesTables;
+import io.orchestress.report.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts of the section on tasks joined with their provider calls, not yet escaped.
+ *
+ * @param doubt why no metric of a task is shown; empty: they are
+ */
+record BothSidesPage(
+        String doubt, List<Charts.Chart> waterfalls, List<Charts.Key> legend, List<Table> tables, List<String> remarks) {
+
+    static @Nullable BothSidesPage of(RunFacts facts) {
+        BothSides sides = facts.run().bothSides();
+        return sides == null
+                ? null
+                : new BothSidesPage(
+                        sides.booking().doubt().map(Page::unbroken).orElse(""),
+                        WaterfallCharts.of(facts),
+                        WaterfallCharts.legend(),
+                        SidesTables.of(facts),
+                        SidesTables.remarks(sides.booking()).stream()
+                                .map(Page::unbroken)
+                                .toList());
+    }
+}
