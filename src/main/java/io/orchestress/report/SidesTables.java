@@ -50,7 +50,8 @@ public final class SidesTables {
     }
 
     private static String times(TaskWork work) {
-        return "Own time of the target: p50 " + part(work.ownMicros(), 50) + ", p95 " + part(work.ownMicros(), 95) + ", "
+        return "Own time of the target: p50 " + part(work.ownMicros(), 50) + ", p95 " + part(work.ownMicros(), 95)
+                + ", "
                 + Format.percent(work.ownShare()) + " of the time of " + count(work.timed(), "task")
                 + "; to the first provider call p95 " + part(work.firstCallMicros(), 95) + ", after the last p95 "
                 + part(work.lastCallMicros(), 95);
@@ -125,7 +126,8 @@ public final class SidesTables {
                         Column.number("own share", "", "Sum of own times ÷ sum of times of tasks"),
                         Column.number("first call p50", "", "From the start of the task to its first provider call"),
                         Column.number("first call p95", "", ""),
-                        Column.number("last call p50", "", "From the end of the last provider call to the end of the task"),
+                        Column.number(
+                                "last call p50", "", "From the end of the last provider call to the end of the task"),
                         Column.number("last call p95", "", "")),
                 rows);
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param doubt why no metric of a task is shown; empty: they are
  */
 record BothSidesPage(
-        String doubt, List<Charts.Chart> waterfalls, List<Charts.Key> legend, List<Table> tables, List<String> remarks) {
+        String doubt,
+        List<Charts.Chart> waterfalls,
+        List<Charts.Key> legend,
+        List<Table> tables,
+        List<String> remarks) {
 
     static @Nullable BothSidesPage of(RunFacts facts) {
         BothSides sides = facts.run().bothSides();

@@ -50,7 +50,8 @@ final class WaterfallCharts {
         return new Chart(
                 id,
                 (slowest ? "Slowest task: " : "A typical task: ") + Format.latency(task.totalMicros()),
-                "Time since the task was sent; " + PlainText.clean(task.task()) + ", '" + PlainText.clean(task.request())
+                "Time since the task was sent; " + PlainText.clean(task.task()) + ", '"
+                        + PlainText.clean(task.request())
                         + "' in phase '" + PlainText.clean(task.phase()) + "' at "
                         + Format.clock(task.startSeconds()),
                 Format.latency(task.ownMicros()) + " (" + Format.percent(share) + ") of it is own time, in "
@@ -85,7 +86,10 @@ final class WaterfallCharts {
         tree.put("total", task.totalMicros());
         tree.put(
                 "calls",
-                task.calls().stream().limit(MOST_BARS).map(WaterfallCharts::call).toList());
+                task.calls().stream()
+                        .limit(MOST_BARS)
+                        .map(WaterfallCharts::call)
+                        .toList());
         return tree;
     }
 
