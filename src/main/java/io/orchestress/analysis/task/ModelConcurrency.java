@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many calls of models are under way at the same time. Mean of a window {@code [a, b]}: {@code Σ |[start, end] ∩ [a, b]| ÷ (b − a)}. The most there are is
- * reached just before one of them ends; so they are looked at from the last end to the first, and only those that are under way at that moment are held in
+ * reached just before one of them ends, or at the end of the window; so they are looked at from the last end to the first, and only those that are under way at that moment are held in
  * memory. Others wait in a file, 16 bytes each.
  */
 final class ModelConcurrency implements Closeable {
@@ -35,6 +35,7 @@ final class ModelConcurrency implements Closeable {
     private final List<Window> windows;
     private final double[] nanos;
     private final long[] most;
+    private final boolean[] ended;
     private final @Nullable Path file;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private final DataOutputStream out;
@@ -45,6 +46,7 @@ final class ModelConcurrency implements Closeable {
         this.windows = List.copyOf(windows);
         nanos = new double[windows.size()];
         most = new long[windows.size()];
+        ended = new boolean[windows.size()];
         file = inMemory ? null : Files.createTempFile("orchestress-calls", "");
         out = new DataOutputStream(
                 file == null ? memory : new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
@@ -73,7 +75,7 @@ final class ModelConcurrency implements Closeable {
             Window window = windows.get(i);
             if (nanos[i] > 0) {
                 results.add(new Concurrency(
-                        window.phase, nanos[i] / (window.toNanos - window.fromNanos), Math.max(1, most[i])));
+                        window.phase, nanos[i] / (window.toNanos - window.fromNanos), most[i]));
             }
         }
         return results;
@@ -87,6 +89,7 @@ final class ModelConcurrency implements Closeable {
             for (int at = block.limit() - PAIR; at >= 0; at -= PAIR) {
                 long start = block.getLong(at);
                 long end = Math.min(before, block.getLong(at + Long.BYTES));
+                atEnds(end, starts);
                 while (!starts.isEmpty() && starts.peek() >= end) {
                     starts.remove();
                 }
@@ -95,6 +98,18 @@ final class ModelConcurrency implements Closeable {
                     before = end;
                     seen(end, starts.size());
                 }
+            }
+        }
+        atEnds(Long.MIN_VALUE, starts);
+    }
+
+    /** Calls under way at the end of each window that ends after this moment, and was not come to yet. */
+    private void atEnds(long moment, PriorityQueue<Long> starts) {
+        for (int i = 0; i < most.length; i++) {
+            long to = windows.get(i).toNanos;
+            if (!ended[i] && to > moment) {
+                ended[i] = true;
+                most[i] = starts.stream().filter(start -> start < to).count();
             }
         }
     }

@@ -22,7 +22,7 @@ final class WaterfallCharts {
 
     private static final List<Key> LEGEND = List.of(
             new Key("own time", "area e5", true, 0),
-            new Key("model, before its first byte", "area e0", true, 1),
+            new Key("model, before its first byte", "area e6", true, 1),
             new Key("model, sending", "area e1", true, 2),
             new Key("tool", "area e2", true, 3),
             new Key("not answered", "area failed", true, 4));

@@ -333,7 +333,7 @@
       if (!call.ok) bar(i + 1, call.from, call.to, P.failed, call.name, text);
       else if (call.tool) bar(i + 1, call.from, call.to, P.c4, call.name, text);
       else {
-        bar(i + 1, call.from, first, P.c1, call.name, text);
+        bar(i + 1, call.from, first, P.c0, call.name, text);
         bar(i + 1, first, call.to, P.c5, call.name, text);
       }
     });
