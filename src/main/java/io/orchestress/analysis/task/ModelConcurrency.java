@@ -74,8 +74,7 @@ final class ModelConcurrency implements Closeable {
         for (int i = 0; i < nanos.length; i++) {
             Window window = windows.get(i);
             if (nanos[i] > 0) {
-                results.add(new Concurrency(
-                        window.phase, nanos[i] / (window.toNanos - window.fromNanos), most[i]));
+                results.add(new Concurrency(window.phase, nanos[i] / (window.toNanos - window.fromNanos), most[i]));
             }
         }
         return results;

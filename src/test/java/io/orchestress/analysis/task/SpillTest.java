@@ -56,7 +56,8 @@ class SpillTest {
                         here.add(mark);
                     }
                 });
-                here.forEach(mark -> assertThat(seen.add(mark)).as("mark %d", mark).isTrue());
+                here.forEach(
+                        mark -> assertThat(seen.add(mark)).as("mark %d", mark).isTrue());
             }
         }
         assertThat(tasks).hasSize(500).allSatisfy(task -> assertThat(task).isEqualTo(task(task.mark())));
