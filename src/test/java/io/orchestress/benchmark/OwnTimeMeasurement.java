@@ -6,7 +6,6 @@ import static io.orchestress.benchmark.Measuring.result;
 import io.orchestress.analysis.task.BothSidesAnalysis;
 import io.orchestress.backend.BackendProcess;
 import io.orchestress.backend.call.TaskNonce;
-
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.BothSides;
 import io.orchestress.record.BothSides.TaskWork;
@@ -70,10 +69,10 @@ public final class OwnTimeMeasurement {
             properties.setProperty("orchestress.backend.script", script.toString());
             properties.setProperty("orchestress.backend.port", "0");
             Instant began;
-            try (BackendProcess backend = BackendProcess.start(List.of(), properties, ProcessBuilder.Redirect.INHERIT)) {
+            try (BackendProcess backend =
+                    BackendProcess.start(List.of(), properties, ProcessBuilder.Redirect.INHERIT)) {
                 EmbeddedSettings settings = EmbeddedSettings.builder()
-                        .agent(new AgentOptions(
-                                backend.url(), overheadMillis, ServiceLaw.FIXED, order, 1, 60_000))
+                        .agent(new AgentOptions(backend.url(), overheadMillis, ServiceLaw.FIXED, order, 1, 60_000))
                         .build();
                 try (EmbeddedOrchestrator target = EmbeddedOrchestrator.start(settings)) {
                     run(target.url(), folder, 60, 0, options); // warms all three up
@@ -108,8 +107,26 @@ public final class OwnTimeMeasurement {
                     throw new IOException(response.statusCode() + " " + response.body());
                 }
                 log.add(new TaskRow(
-                        mark, "steady", "chat", "", 1, "", "", -1, start, end, end, TaskRow.OK, true, 0,
-                        TaskRow.By.NOTHING, true, List.of(), false, true, 1));
+                        mark,
+                        "steady",
+                        "chat",
+                        "",
+                        1,
+                        "",
+                        "",
+                        -1,
+                        start,
+                        end,
+                        end,
+                        TaskRow.OK,
+                        true,
+                        0,
+                        TaskRow.By.NOTHING,
+                        true,
+                        List.of(),
+                        false,
+                        true,
+                        1));
                 Thread.sleep(options.get("pause"));
             }
         }
