@@ -7,6 +7,7 @@ import io.orchestress.history.History;
 import io.orchestress.history.MetricValue;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Metric;
+import io.orchestress.record.FaultEffect;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.AnswerResults;
@@ -125,7 +126,8 @@ class EveryMetricTest {
                                 DriftResult.Outcome.STABLE,
                                 null,
                                 null,
-                                ""))))
+                                ""))).withFaults(List.of(new FaultEffect(
+                        phase.name(), "429 of all models", "a", 1, 9, 90, 90, 50, 40, 100.0, 50, 0, 50.0, 2.0, 1.8, 2.2, 40, 900.0, 0, 0, 0, 0, null, ""))))
                 .withBothSides(SyntheticSides.of(phase.name()));
     }
 
@@ -227,7 +229,8 @@ class EveryMetricTest {
                 run.recoveries(),
                 run.drifts(),
                 run.sides(),
-                run.answers());
+                run.answers(),
+                run.faults());
         assertThat(MetricSamples.of(started))
                 .filteredOn(sample -> sample.metric().equals("startup"))
                 .singleElement()

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the logs of tasks and calls of a record whose plan sets faults of the backend; of any other record nothing. What is kept is bounded. */
 public final class FaultEffects {
-    private static final int MOST_TASKS = 2_000_000;
+    private static final int MOST_TASKS = 500_000;
     private static final double Z = 1.959963984540054;
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -7,6 +7,7 @@ import io.orchestress.record.AnswerResults;
 import io.orchestress.record.BothSides;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
+import io.orchestress.record.FaultEffect;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param drifts of the run; none of a phase
  * @param sides tasks joined with the calls behind the target, of all phases
  * @param answers whether those of the run were right; absent of a phase, and where tasks were not marked
+ * @param faults of the scripted backend, of the run; none of a phase
  */
 public record RunPart(
         String name,
@@ -51,7 +53,8 @@ public record RunPart(
         List<Recovery> recoveries,
         List<DriftResult> drifts,
         Optional<BothSides> sides,
-        Optional<AnswerResults> answers) {
+        Optional<AnswerResults> answers,
+        List<FaultEffect> faults) {
     private static final String RUN = SeriesKey.ALL_REQUESTS;
 
     public RunPart {
@@ -59,6 +62,7 @@ public record RunPart(
         gauges = List.copyOf(gauges);
         recoveries = List.copyOf(recoveries);
         drifts = List.copyOf(drifts);
+        faults = List.copyOf(faults);
     }
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
@@ -86,7 +90,8 @@ public record RunPart(
                         .toList(),
                 List.of(),
                 Optional.ofNullable(run.bothSides()),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
@@ -106,7 +111,8 @@ public record RunPart(
                 recoveries(run),
                 run.planning() == null ? List.of() : run.planning().drifts(),
                 Optional.ofNullable(run.bothSides()),
-                Optional.ofNullable(run.answers()));
+                Optional.ofNullable(run.answers()),
+                run.planning() == null ? List.of() : run.planning().faultEffects());
     }
 
     /** Requests alone, of which nothing else is asked. */
@@ -124,7 +130,8 @@ public record RunPart(
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Optional<Capacity> capacity(RunRecord run) {
@@ -151,7 +158,8 @@ public record RunPart(
                 recoveries,
                 drifts,
                 sides,
-                answers);
+                answers,
+                faults);
     }
 
     public boolean isRun() {

@@ -7,6 +7,7 @@ import static io.orchestress.record.Better.NEITHER;
 import io.orchestress.record.Better;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.Estimate;
+import io.orchestress.record.FaultEffect;
 import io.orchestress.record.LoadStep;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Source;
@@ -57,6 +58,15 @@ final class WholeRunMetrics {
                     Scope.RUN,
                     "Leaking resources of the target; inconclusive while one of them is.",
                     (part, ignored) -> Leaks.of(part.drifts())),
+            MetricDefinition.of(
+                            "retry-storm",
+                            Quantity.COUNT,
+                            "",
+                            LOWER,
+                            Scope.RUN,
+                            "Most calls for each task while a fault of the backend lasts ÷ those without it.",
+                            (part, ignored) -> retryStorm(part.faults()))
+                    .with(Trait.SINGLE),
             step(LOAD, Quantity.COUNT, NEITHER, "Load of a step: arrivals per second, or users.", step -> step.load()),
             step(
                     "load-step.throughput",
@@ -90,6 +100,22 @@ final class WholeRunMetrics {
                     step -> step.concurrency()));
 
     private WholeRunMetrics() {}
+
+    /** Unknown where one of the faults cannot be told: it may have had the most. */
+    private static @Nullable Reading retryStorm(List<FaultEffect> faults) {
+        if (faults.isEmpty()) {
+            return null;
+        }
+        double most = 0;
+        for (FaultEffect fault : faults) {
+            Double storm = fault.storm();
+            if (storm == null) {
+                return Reading.unknown("fault '" + fault.what() + "' of phase " + fault.phase() + ": " + fault.note());
+            }
+            most = Math.max(most, storm);
+        }
+        return Reading.of(most, faults.size(), "faults");
+    }
 
     private static MetricDefinition single(
             String name, Quantity quantity, Better better, Scope scope, String meaning, Source source) {
