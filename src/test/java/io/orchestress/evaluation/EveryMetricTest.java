@@ -7,7 +7,6 @@ import io.orchestress.history.History;
 import io.orchestress.history.MetricValue;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Metric;
-import io.orchestress.record.FaultEffect;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResults;
 import io.orchestress.record.AnswerResults;
@@ -15,6 +14,7 @@ import io.orchestress.record.Better;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.Estimate;
+import io.orchestress.record.FaultEffect;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
@@ -95,39 +95,63 @@ class EveryMetricTest {
                         0)
                 .withAnswers(new AnswerResults(10, 10, 10, 1, 1, 2, 0, 1, 5, 1, 1, 8, 1, "", List.of()))
                 .withPlanning(new Planning(
-                        search.record().planning() == null
-                                ? null
-                                : search.record().planning().capacity(),
-                        null,
-                        List.of(new Recovery(
-                                "spike",
+                                search.record().planning() == null
+                                        ? null
+                                        : search.record().planning().capacity(),
+                                null,
+                                List.of(new Recovery(
+                                        "spike",
+                                        phase.name(),
+                                        "5 users",
+                                        "a",
+                                        1,
+                                        20,
+                                        Recovery.Outcome.RECOVERED,
+                                        3.0,
+                                        List.of())),
+                                List.of(new DriftResult(
+                                        phase.name(),
+                                        "target",
+                                        "rss",
+                                        "B",
+                                        60,
+                                        1,
+                                        2,
+                                        growth,
+                                        null,
+                                        null,
+                                        0,
+                                        null,
+                                        1.0,
+                                        DriftResult.Outcome.STABLE,
+                                        null,
+                                        null,
+                                        "")))
+                        .withFaults(List.of(new FaultEffect(
                                 phase.name(),
-                                "5 users",
+                                "429 of all models",
                                 "a",
                                 1,
-                                20,
-                                Recovery.Outcome.RECOVERED,
-                                3.0,
-                                List.of())),
-                        List.of(new DriftResult(
-                                phase.name(),
-                                "target",
-                                "rss",
-                                "B",
-                                60,
-                                1,
-                                2,
-                                growth,
-                                null,
-                                null,
+                                9,
+                                90,
+                                90,
+                                50,
+                                40,
+                                100.0,
+                                50,
+                                0,
+                                50.0,
+                                2.0,
+                                1.8,
+                                2.2,
+                                40,
+                                900.0,
+                                0,
+                                0,
+                                0,
                                 0,
                                 null,
-                                1.0,
-                                DriftResult.Outcome.STABLE,
-                                null,
-                                null,
-                                ""))).withFaults(List.of(new FaultEffect(
-                        phase.name(), "429 of all models", "a", 1, 9, 90, 90, 50, 40, 100.0, 50, 0, 50.0, 2.0, 1.8, 2.2, 40, 900.0, 0, 0, 0, 0, null, ""))))
+                                ""))))
                 .withBothSides(SyntheticSides.of(phase.name()));
     }
 
