@@ -42,7 +42,7 @@ class AgentsBehindTargetsTest {
     private static List<CallRow> calls(GatlingRun run) {
         List<CallRow> calls = new ArrayList<>();
         CallLog.read(run.record(), row -> {
-            if (List.of("chat", CallRow.TOOL).contains(row.kind())) {
+            if (List.of("chat", "responses", CallRow.TOOL).contains(row.kind())) {
                 calls.add(row);
             }
         });
@@ -72,6 +72,38 @@ class AgentsBehindTargetsTest {
         assertThat(calls).allSatisfy(call -> assertThat(call.by()).isEqualTo("prompt"));
         assertThat(perTask(calls, "chat").keySet()).containsAll(tasks.keySet());
         assertThat(perTask(calls, CallRow.TOOL).keySet()).containsAll(tasks.keySet());
+    }
+
+    /** At night: it calls OpenAI's Responses, and its agent has no tools. */
+    @Test
+    void theAgentOfConductor() {
+        int port = Ports.reserved();
+        Map<String, String> provider = Map.of("CONDUCTOR_MODEL_URL", "http://127.0.0.1:" + port);
+        try (RealTarget conductor = new RealTarget("conductor", provider)) {
+            GatlingRun run = GatlingRun.of(
+                    SmokeTest.class,
+                    folder,
+                    GatlingRun.LONGEST,
+                    Runs.steady(
+                            3,
+                            6,
+                            1_000,
+                            "target=" + conductor.url(),
+                            "config=conf/targets/conductor.conf",
+                            "orchestress.protocols.rest.sizes.simple=agent",
+                            "orchestress.protocols.rest.sizes.medium=agent",
+                            "orchestress.protocols.rest.sizes.complex=agent",
+                            "orchestress.protocols.rest.sizes.workflow=agent",
+                            "orchestress.backend.enabled=true",
+                            "orchestress.backend.port=" + port));
+
+            Map<String, TaskRow> tasks = tasks(run);
+            List<CallRow> calls = calls(run);
+            assertThat(tasks).as(run.output()).hasSizeGreaterThan(3);
+            assertThat(calls).allSatisfy(call -> assertThat(call.task()).isNotEmpty());
+            Map<String, Long> models = perTask(calls, "responses");
+            assertThat(tasks.keySet()).allSatisfy(task -> assertThat(models).containsEntry(task, 1L));
+        }
     }
 
     /** LangGraph's own loop, OpenAI's client and LangChain's MCP adapters. */
