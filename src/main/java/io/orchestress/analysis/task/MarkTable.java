@@ -75,7 +75,7 @@ final class MarkTable {
 
     private int place(long key) {
         int mask = keys.length - 1;
-        int at = (int) (key * GOLDEN >>> Integer.SIZE) & mask;
+        int at = ((int) ((key * GOLDEN) >>> Integer.SIZE)) & mask;
         while (values[at] != NONE && keys[at] != key) {
             at = (at + 1) & mask;
         }
