@@ -130,7 +130,7 @@ public final class RightAnswers {
                         row,
                         other,
                         clock.seconds(row.endNanos()),
-                        "the answer is that to another task of the same user");
+                        "the answer belongs to another task of the same user");
                 return;
             }
         }
