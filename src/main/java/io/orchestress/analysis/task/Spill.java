@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class Spill implements Closeable {
         InputStream in() throws IOException {
             return memory != null
                     ? new ByteArrayInputStream(memory.toByteArray())
-                    : new BufferedInputStream(Files.newInputStream(file()), 1 << 16);
+                    : new BufferedInputStream(Files.newInputStream(Objects.requireNonNull(file)), 1 << 16);
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * The calls of one task, counted against its script. What the script asks for are the different turns that were played, for the backend tells the turn from
- * the call: whoever asks again gets the same turn. So a task that ended early is not held against turns that it never came to.
+ * the call: whoever asks again gets the same turn. A script that was answered, and then
+ * begins at its first turn, is played anew: another agent of the task is at work. So a task that ended early is not held against turns that it never came to.
  *
  * @param again for each call, whether it is a retry or a repetition
  * @param retryGapsNanos from the end of each failed call to the start of the one that took it up again
@@ -24,7 +25,8 @@ record TaskCalls(
         int repeats,
         List<Boolean> again) {
 
-    private record Turn(String script, int turn) {}
+    /** @param play how often a script was played to its answer before */
+    private record Turn(String script, int turn, int play) {}
 
     /** What a retry shares with the call that failed. */
     private record Place(String name, int turn) {}
@@ -34,6 +36,8 @@ record TaskCalls(
         Map<Place, List<CallPart>> failed = new HashMap<>();
         List<Long> gaps = new ArrayList<>();
         List<Boolean> again = new ArrayList<>();
+        Map<String, Long> overAt = new HashMap<>();
+        Map<String, Integer> plays = new HashMap<>();
         int models = 0;
         int tools = 0;
         int repeats = 0;
@@ -47,7 +51,11 @@ record TaskCalls(
                 tools++;
             } else if (call.isModel()) {
                 models++;
-                Turn turn = new Turn(call.script(), call.turn());
+                if (call.turn() == 0 && overAt.getOrDefault(call.script(), Long.MAX_VALUE) <= call.startNanos()) {
+                    overAt.remove(call.script());
+                    plays.merge(call.script(), 1, Integer::sum); // another agent of the task, such as the next step of a workflow
+                }
+                Turn turn = new Turn(call.script(), call.turn(), plays.getOrDefault(call.script(), 0));
                 boolean isNew = call.turn() >= 0 && !turns.containsKey(turn);
                 if (call.turn() >= 0) {
                     turns.merge(turn, call.toolsAsked(), Math::max);
@@ -59,6 +67,9 @@ record TaskCalls(
                     repeats++;
                 }
                 repeated = gap >= 0 || (!isNew && call.turn() >= 0);
+                if (call.answered() && call.turn() > 0 && call.toolsAsked() == 0) {
+                    overAt.merge(call.script(), call.endNanos(), Math::max);
+                }
                 if (!call.answered()) {
                     failed.computeIfAbsent(new Place(call.name(), call.turn()), place -> new ArrayList<>())
                             .add(call);

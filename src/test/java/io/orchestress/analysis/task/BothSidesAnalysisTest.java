@@ -80,6 +80,31 @@ class BothSidesAnalysisTest {
         assertThat(work.tokensOut()).isEqualTo(20);
     }
 
+    /** A step of a workflow begins the script anew; a summary before the answer, and a title after it, repeat turns. */
+    @Test
+    void aScriptThatWasAnsweredIsPlayedAnew() {
+        String asks = ",\"asked\":1";
+        TaskWork work = all(record()
+                .task(1, 1000, 2000)
+                .task(2, 1000, 2000)
+                .task(3, 1000, 2000)
+                .model(1, 0, 1000, 1010, "answered", asks)
+                .model(1, 1, 1020, 1030)
+                .model(1, 0, 1040, 1050, "answered", asks)
+                .model(1, 1, 1060, 1070)
+                .model(2, 0, 1000, 1010, "answered", asks)
+                .model(2, 0, 1020, 1030, "answered", asks)
+                .model(2, 1, 1040, 1050)
+                .model(3, 0, 1000, 1010, "answered", asks)
+                .model(3, 1, 1020, 1030)
+                .model(3, 1, 1040, 1050)
+                .joined());
+        assertThat(work.scriptedCalls()).isEqualTo(4 + 2 + 2);
+        assertThat(work.modelCalls()).isEqualTo(4 + 3 + 3);
+        assertThat(work.repeats()).isEqualTo(2);
+        assertThat(work.toolsAsked()).isEqualTo(2 + 1 + 1);
+    }
+
     @Test
     void aCallThatIsNotWaitedForIsARepetition() {
         TaskWork work = all(record().task(1, 1000, 2000)
