@@ -53,7 +53,10 @@ record TaskCalls(
                 models++;
                 if (call.turn() == 0 && overAt.getOrDefault(call.script(), Long.MAX_VALUE) <= call.startNanos()) {
                     overAt.remove(call.script());
-                    plays.merge(call.script(), 1, Integer::sum); // another agent of the task, such as the next step of a workflow
+                    plays.merge(
+                            call.script(),
+                            1,
+                            Integer::sum); // another agent of the task, such as the next step of a workflow
                 }
                 Turn turn = new Turn(call.script(), call.turn(), plays.getOrDefault(call.script(), 0));
                 boolean isNew = call.turn() >= 0 && !turns.containsKey(turn);

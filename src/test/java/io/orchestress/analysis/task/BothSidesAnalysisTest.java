@@ -84,8 +84,7 @@ class BothSidesAnalysisTest {
     @Test
     void aScriptThatWasAnsweredIsPlayedAnew() {
         String asks = ",\"asked\":1";
-        TaskWork work = all(record()
-                .task(1, 1000, 2000)
+        TaskWork work = all(record().task(1, 1000, 2000)
                 .task(2, 1000, 2000)
                 .task(3, 1000, 2000)
                 .model(1, 0, 1000, 1010, "answered", asks)
