@@ -5,6 +5,7 @@ import io.orchestress.analysis.gates.Gates;
 import io.orchestress.analysis.issues.IssueContext;
 import io.orchestress.analysis.issues.Issues;
 import io.orchestress.analysis.issues.LatencySeries;
+import io.orchestress.analysis.orphan.OrphanAnalysis;
 import io.orchestress.analysis.task.BothSidesAnalysis;
 import io.orchestress.analysis.task.RightAnswers;
 import io.orchestress.record.AgentResult;
@@ -27,7 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,9 +256,19 @@ public final class Analysis {
                         .orElse(null))
                 .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt)
                         .orElse(null))
-                .withApdexMillis(apdexTargetMicros / 1000);
+                .withApdexMillis(apdexTargetMicros / 1000)
+                .withOrphans(OrphanAnalysis.of(
+                                reader.folder(), run.status() == RunStatus.COMPLETED, judgedPhases(), settings.prices())
+                        .orElse(null));
         return new IssueContext(
                 comparing.apply(FaultEffects.in(own.in(results), reader.folder(), loadStartedAt)), endSeconds, series);
+    }
+
+    private Set<String> judgedPhases() {
+        return phases.values().stream()
+                .filter(phase -> !phase.isWarmUp())
+                .map(PhaseSamples::name)
+                .collect(Collectors.toSet());
     }
 
     private double judgedSeconds() {

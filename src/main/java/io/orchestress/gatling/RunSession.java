@@ -28,6 +28,7 @@ import io.orchestress.sut.TargetUnavailableException;
 import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.text.Console;
+import io.orchestress.text.Format;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.kind.PhaseKind;
@@ -54,6 +55,9 @@ final class RunSession {
 
     /** From the wish to stop to the end of Gatling's load. */
     private static final Duration GATLING_STOPS = Duration.ofSeconds(2);
+
+    /** Longer than the limit at which the gate of orphan time fails. */
+    private static final Duration OBSERVED_AFTER_LEAVING = Duration.ofSeconds(12);
 
     private final Settings settings;
     private final LivePlan plan;
@@ -354,11 +358,29 @@ final class RunSession {
         recorded(() -> journal.ended(stop, monitor.trip(), watchers.profiles(), said()));
         writer.close();
         left.run();
+        if (!hasty && backend.isPresent()) {
+            observe();
+        }
         target.close();
         backend.ifPresent(RunBackend::end);
         RunVerdict verdict = RunVerdict.of(writer.folder(), settings, simulationClass, hasty);
         concluded.countDown();
         ForkedJvm.endWith(verdict.conclusion(), answered, verdict.repetition());
+    }
+
+    /** What the target still does for users who have left is seen by the backend only as long as both are there. */
+    private void observe() {
+        long nanos = tasks.map(marks -> marks.toObserveNanos(TimeSource.SYSTEM.nanos(), OBSERVED_AFTER_LEAVING.toNanos()))
+                .orElse(0L);
+        if (nanos > 0) {
+            Console.out().println("Observing for " + Format.duration(nanos / 1e9)
+                    + " what the target still does for users who left.");
+            try {
+                TimeUnit.NANOSECONDS.sleep(nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void awaitConcluded() {

@@ -63,6 +63,9 @@ final class RunCopy {
     @Nullable
     AnswerResults answers;
 
+    @Nullable
+    Orphans orphans;
+
     RunCopy(RunRecord of) {
         this.of = of;
         status = of.status();
@@ -85,6 +88,7 @@ final class RunCopy {
         stressKind = of.stressKind();
         bothSides = of.bothSides();
         answers = of.answers();
+        orphans = of.orphans();
     }
 
     RunRecord record() {
@@ -123,6 +127,7 @@ final class RunCopy {
                 apdexMillis,
                 stressKind,
                 bothSides,
-                answers);
+                answers,
+                orphans);
     }
 }

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param said why requests failed, and what could not be read; absent when nothing was said, and in older records
  * @param bothSides tasks joined with the calls behind the target; absent where no scripted backend was in the run, and in older records
  * @param answers whether the answers were right; absent where tasks were not marked, and in older records
+ * @param orphans what the target did for users who had left; absent where none left before a scripted backend, and in older records
  * @param apdexMillis T of every Apdex in the results, in milliseconds; absent before there are any, and in older records
  * @param stressKind what the load bore upon, such as {@code cpu}; absent where nothing was chosen, and in older records
  */
@@ -83,7 +84,8 @@ public record RunRecord(
         @Nullable Long apdexMillis,
         @Nullable String stressKind,
         @Nullable BothSides bothSides,
-        @Nullable AnswerResults answers) {
+        @Nullable AnswerResults answers,
+        @Nullable Orphans orphans) {
 
     /** The format this version writes. */
     public static final int SCHEMA_VERSION = 4;
@@ -166,6 +168,7 @@ public record RunRecord(
                 issues,
                 environment,
                 configuration,
+                null,
                 null,
                 null,
                 null,
@@ -261,6 +264,11 @@ public record RunRecord(
     /** The same run with whether its answers were right. */
     public RunRecord withAnswers(@Nullable AnswerResults newAnswers) {
         return with(copy -> copy.answers = newAnswers);
+    }
+
+    /** The same run with what its target did for users who had left. */
+    public RunRecord withOrphans(@Nullable Orphans newOrphans) {
+        return with(copy -> copy.orphans = newOrphans);
     }
 
     private RunRecord with(Consumer<RunCopy> change) {

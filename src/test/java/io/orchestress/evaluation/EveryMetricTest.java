@@ -23,6 +23,7 @@ import io.orchestress.record.ResourceResults;
 import io.orchestress.record.ResourceResults.Gauge;
 import io.orchestress.record.ResourceResults.ResourceResult;
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.Orphans;
 import io.orchestress.record.metric.LatencyStat;
 import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.metric.MetricDefinition;
@@ -152,7 +153,8 @@ class EveryMetricTest {
                                 0,
                                 null,
                                 ""))))
-                .withBothSides(SyntheticSides.of(phase.name()));
+                .withBothSides(SyntheticSides.of(phase.name()))
+                .withOrphans(new Orphans(3, 2, 5, 100.0, 900.0, 900.0, 4, 120, 400, 0.02, 0.1, "USD", 1, 0, 1, "orc-1", ""));
     }
 
     private static AgentResult agents(String phase, RequestResult.Latency latency) {
@@ -254,7 +256,8 @@ class EveryMetricTest {
                 run.drifts(),
                 run.sides(),
                 run.answers(),
-                run.faults());
+                run.faults(),
+                run.orphans());
         assertThat(MetricSamples.of(started))
                 .filteredOn(sample -> sample.metric().equals("startup"))
                 .singleElement()

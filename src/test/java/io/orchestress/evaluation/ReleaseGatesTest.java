@@ -60,6 +60,8 @@ class ReleaseGatesTest {
                         "error-rate",
                         "host-memory",
                         "lost",
+                        "orphan-cost",
+                        "orphan-time",
                         "p95",
                         "p99",
                         "recovery",
@@ -140,7 +142,7 @@ class ReleaseGatesTest {
         assertThatThrownBy(() -> settings(
                         "orchestress.gates.rules",
                         "{ p95 = off, p99 = off, throughput = off, error-rate = off, task-error-rate = off, success-rate = off, startup = off,"
-                                + " target-memory = off, target-cpu = off, host-memory = off, recovery = off,"
+                                + " target-memory = off, target-cpu = off, host-memory = off, recovery = off, orphan-time = off, orphan-cost = off,"
                                 + " crossed = off, duplicated = off, lost = off }"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("orchestress.gates.rules: holds no rule, so nothing would be evaluated");

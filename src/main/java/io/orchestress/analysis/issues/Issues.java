@@ -49,6 +49,7 @@ public final class Issues {
             ModelShareOff::read,
             HighOverhead::read,
             CallAmplification::read,
+            OrphanedWork::read,
             root -> new UnfinishedRequests(),
             root -> new OverRange());
 

@@ -18,6 +18,8 @@ public final class TaskMarks implements Closeable {
     private final Consumer<TaskRow> rows;
     private final Runnable end;
     private final IntFunction<String> phases;
+    private volatile long lastLeftNanos;
+    private volatile boolean someLeft;
 
     /**
      * @param seed of the load: in two runs of one seed the marks differ only by their run
@@ -54,6 +56,21 @@ public final class TaskMarks implements Closeable {
     public TaskTrace begin(int phase, String request, String size, long user, String tenant) {
         return new TaskTrace(
                 this, new TaskTrace.Task(mark(), phases.apply(phase), request, size, user, tenant), "", -1);
+    }
+
+    void left(long nanos) {
+        lastLeftNanos = nanos;
+        someLeft = true;
+    }
+
+    /**
+     * How long a target is still to be observed, in nanoseconds, after the last task that a user left.
+     *
+     * @param nowNanos of the time source
+     * @param enoughNanos how long is enough
+     */
+    public long toObserveNanos(long nowNanos, long enoughNanos) {
+        return someLeft ? Math.max(0, lastLeftNanos + enoughNanos - nowNanos) : 0;
     }
 
     String mark() {

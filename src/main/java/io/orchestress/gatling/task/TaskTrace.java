@@ -145,6 +145,7 @@ public final class TaskTrace {
     public synchronized void left(TaskRow.By how, long nanos) {
         leftNanos = nanos;
         by = how;
+        marks.left(nanos);
         write(FailureClass.LEFT.label());
     }
 

@@ -35,13 +35,15 @@ public final class MetricCatalogue {
     public static final MetricDefinition RECOVERY = WholeRunMetrics.RECOVERY;
     public static final MetricDefinition OWN_SHARE = SidesMetrics.OWN_SHARE;
     public static final MetricDefinition AMPLIFICATION = SidesMetrics.AMPLIFICATION;
+    public static final MetricDefinition LONGEST_ORPHAN_TIME = OrphanMetrics.LONGEST;
     public static final MetricDefinition CAPACITY = WholeRunMetrics.CAPACITY;
 
     /** Before a failure class: the share of requests that failed in this way. */
     public static final String FAILURES = "failures";
 
     private static final List<MetricDefinition> OURS = Stream.of(
-                    RequestMetrics.ALL, AgentMetrics.ALL, WholeRunMetrics.ALL, SidesMetrics.ALL, AnswerMetrics.ALL)
+                    RequestMetrics.ALL, AgentMetrics.ALL, WholeRunMetrics.ALL, SidesMetrics.ALL,
+                    OrphanMetrics.ALL, AnswerMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 

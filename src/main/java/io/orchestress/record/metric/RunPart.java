@@ -9,6 +9,7 @@ import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.FaultEffect;
 import io.orchestress.record.PhaseResult;
+import io.orchestress.record.Orphans;
 import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
 import io.orchestress.record.RequestResult;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity with its steps; absent where the load did not rise by steps
  * @param recoveries in the phase, or in the run
  * @param drifts of the run; none of a phase
+ * @param orphans what the target did for users who had left; of the run alone
  * @param sides tasks joined with the calls behind the target, of all phases
  * @param answers whether those of the run were right; absent of a phase, and where tasks were not marked
  * @param faults of the scripted backend, of the run; none of a phase
@@ -54,7 +56,8 @@ public record RunPart(
         List<DriftResult> drifts,
         Optional<BothSides> sides,
         Optional<AnswerResults> answers,
-        List<FaultEffect> faults) {
+        List<FaultEffect> faults,
+        Optional<Orphans> orphans) {
     private static final String RUN = SeriesKey.ALL_REQUESTS;
 
     public RunPart {
@@ -91,7 +94,8 @@ public record RunPart(
                 List.of(),
                 Optional.ofNullable(run.bothSides()),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
@@ -112,7 +116,8 @@ public record RunPart(
                 run.planning() == null ? List.of() : run.planning().drifts(),
                 Optional.ofNullable(run.bothSides()),
                 Optional.ofNullable(run.answers()),
-                run.planning() == null ? List.of() : run.planning().faultEffects());
+                run.planning() == null ? List.of() : run.planning().faultEffects(),
+                Optional.ofNullable(run.orphans()));
     }
 
     /** Requests alone, of which nothing else is asked. */
@@ -131,7 +136,8 @@ public record RunPart(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Optional<Capacity> capacity(RunRecord run) {
@@ -159,7 +165,8 @@ public record RunPart(
                 drifts,
                 sides,
                 answers,
-                faults);
+                faults,
+                orphans);
     }
 
     public boolean isRun() {

@@ -15,6 +15,7 @@ import io.orchestress.report.HeapFacts;
 import io.orchestress.report.InjectorFacts;
 import io.orchestress.report.KeyFindings;
 import io.orchestress.report.ProfileTables;
+import io.orchestress.report.OrphanLine;
 import io.orchestress.report.RecoveryLines;
 import io.orchestress.report.Remarks;
 import io.orchestress.report.ResourceTables;
@@ -95,6 +96,7 @@ public final class ConsoleSummary {
         agents();
         AnswerFacts.line(facts.run()).ifPresent(line -> lines.add("Answers: " + line));
         SidesTables.lines(facts).forEach(lines::add);
+        OrphanLine.of(facts.run()).ifPresent(lines::add);
         resources();
         recoveries();
         DriftFacts.line(facts.run()).ifPresent(lines::add);

@@ -196,6 +196,7 @@ class EarlierRunsTest {
                 r.apdexMillis(),
                 r.stressKind(),
                 r.bothSides(),
-                r.answers());
+                r.answers(),
+                r.orphans());
     }
 }

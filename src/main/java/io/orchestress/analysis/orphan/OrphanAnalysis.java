@@ -1,0 +1,111 @@
+package io.orchestress.analysis.orphan;
+
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.record.Orphans;
+import io.orchestress.record.task.CallLog;
+import io.orchestress.record.task.CallRow;
+import io.orchestress.record.task.TaskLog;
+import io.orchestress.record.task.TaskRow;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the tasks that were left, then the calls: only those tasks are kept, however many calls there are. */
+public final class OrphanAnalysis {
+    private static final int MOST_TASKS = 1_000_000;
+
+    private final PriceList prices;
+    private final Map<String, LeftTask> tasks = new HashMap<>();
+    private long cancelled;
+    private long dropped;
+    private long work;
+    private long unbooked;
+
+    OrphanAnalysis(PriceList prices) {
+        this.prices = prices;
+    }
+
+    /**
+     * Of a record; empty where no user left a task, or the run had no scripted backend.
+     *
+     * @param whole whether the run came to its end
+     * @param judged names of the phases whose tasks count
+     * @throws io.orchestress.record.RecordException when a file cannot be read
+     */
+    public static Optional<Orphans> of(Path record, boolean whole, Set<String> judged, PriceList prices) {
+        if (!TaskLog.isIn(record) || !CallLog.isIn(record)) {
+            return Optional.empty();
+        }
+        OrphanAnalysis analysis = new OrphanAnalysis(prices);
+        TaskLog log = TaskLog.read(record, row -> {
+            if (judged.contains(row.phase())) {
+                analysis.task(row);
+            }
+        });
+        if (analysis.tasks.isEmpty()) {
+            return Optional.empty();
+        }
+        CallLog calls = CallLog.read(record, analysis::call);
+        return Optional.of(analysis.result(whole ? doubt(log, calls) : "the run ended early"));
+    }
+
+    private static String doubt(TaskLog tasks, CallLog calls) {
+        if (!tasks.isWhole() || tasks.lost() + tasks.badLines() > 0) {
+            return "tasks.jsonl lacks rows";
+        }
+        return calls.badLines() > 0 ? "backend-calls.jsonl has lines that cannot be read" : "";
+    }
+
+    void task(TaskRow row) {
+        if (row.isLeft() && tasks.size() < MOST_TASKS) {
+            tasks.put(row.task(), new LeftTask(row.task(), row.leftNanos()));
+            if (row.by() == TaskRow.By.CANCEL) {
+                cancelled++;
+            } else {
+                dropped++;
+            }
+        }
+    }
+
+    void call(CallRow row) {
+        if (!row.isWork()) {
+            return;
+        }
+        work++;
+        unbooked += row.task().isEmpty() ? 1 : 0;
+        LeftTask task = tasks.get(row.task());
+        if (task != null) {
+            task.add(row, prices);
+        }
+    }
+
+    /** @param logs what is wrong with the logs; empty: nothing */
+    Orphans result(String logs) {
+        LeftTasks seen = new LeftTasks(tasks.values());
+        return new Orphans(
+                cancelled,
+                dropped,
+                seen.count(),
+                seen.percentileMillis(0.5),
+                seen.percentileMillis(0.95),
+                seen.percentileMillis(1),
+                seen.sum(task -> task.callsBegun),
+                Math.round(seen.total(task -> task.tokensAfter)),
+                seen.sum(task -> task.tokens),
+                seen.priced(task -> task.costAfter),
+                seen.priced(task -> task.cost),
+                prices.currency(),
+                seen.heldAfter(1),
+                seen.heldAfter(5),
+                seen.sum(task -> task.lateWrites),
+                seen.worst(),
+                logs.isEmpty() ? unbookable() : logs);
+    }
+
+    /** Work that is booked to no task may be that of a task that was left. */
+    private String unbookable() {
+        return unbooked * 100 > work ? unbooked + " of " + work + " calls belong to no known task" : "";
+    }
+}

@@ -1,0 +1,79 @@
+package io.orchestress.record.metric;
+
+import io.orchestress.record.Better;
+import io.orchestress.record.Orphans;
+import io.orchestress.record.metric.MetricDefinition.Scope;
+import io.orchestress.record.metric.MetricDefinition.Trait;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Metrics of tasks that their users left, of runs with a scripted backend; docs/MATH.md defines each. */
+final class OrphanMetrics {
+    static final MetricDefinition LONGEST = time(
+            "orphan-time.max",
+            "Longest time from the leaving to the end of the last provider call of a task.",
+            o -> o.maxMillis());
+
+    static final List<MetricDefinition> ALL = List.of(
+            time("orphan-time.p50", "Half of the tasks that were left had their last provider call end within this time.", o -> o.p50Millis()),
+            time("orphan-time.p95", "95 % of the tasks that were left had their last provider call end within this time.", o -> o.p95Millis()),
+            LONGEST,
+            share(
+                    "orphan-cost",
+                    "Cost after the leaving ÷ cost of the tasks that were left; of tokens where a model has no price.",
+                    o -> o.cost() == null || o.costAfter() == null
+                            ? of(o.tokensAfter(), o.tokens(), o).noted("by tokens: a model has no price")
+                            : of(o.costAfter(), o.cost(), o)),
+            share(
+                    "orphan-tokens",
+                    "Tokens after the leaving ÷ tokens of the tasks that were left.",
+                    o -> of(o.tokensAfter(), o.tokens(), o)),
+            metric(
+                            "late-writes",
+                            Quantity.COUNT,
+                            "Tool calls with an effect that began more than 1 s after the leaving.",
+                            o -> Reading.of(o.lateWrites(), o.measured(), "tasks"))
+                    .with(Trait.HOWEVER_FEW));
+
+    private OrphanMetrics() {}
+
+    private static MetricDefinition time(String name, String meaning, Function<Orphans, @Nullable Double> millis) {
+        return metric(name, Quantity.TIME, meaning, orphans -> {
+            Double value = millis.apply(orphans);
+            return value == null ? null : Reading.of(value, orphans.measured(), "tasks");
+        });
+    }
+
+    private static MetricDefinition share(String name, String meaning, Function<Orphans, @Nullable Reading> reading) {
+        return metric(name, Quantity.SHARE, meaning, reading);
+    }
+
+    private static Reading of(double after, double all, Orphans orphans) {
+        return Reading.of(all > 0 ? after / all : 0, orphans.measured(), "tasks");
+    }
+
+    /** What was not seen is unknown, and what was seen keeps no limit while more may have happened. */
+    private static MetricDefinition metric(
+            String name, Quantity quantity, String meaning, Function<Orphans, @Nullable Reading> reading) {
+        return new MetricDefinition(
+                name,
+                quantity,
+                quantity.unit(),
+                Better.LOWER,
+                Scope.RUN,
+                Set.of(),
+                meaning,
+                (part, ignored) -> part.orphans().map(o -> read(o, reading)).orElse(null));
+    }
+
+    private static Reading read(Orphans orphans, Function<Orphans, @Nullable Reading> reading) {
+        Reading read = orphans.measured() == 0 ? null : reading.apply(orphans);
+        if (read == null) {
+            return Reading.unknown("of " + orphans.left() + " tasks that were left, no call reached the backend"
+                    + (orphans.doubt().isEmpty() ? "" : ": " + orphans.doubt()));
+        }
+        return orphans.doubt().isEmpty() ? read : read.doubted(orphans.doubt());
+    }
+}

@@ -1,0 +1,176 @@
+package io.orchestress.analysis.orphan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.orchestress.analysis.cost.PriceList;
+import io.orchestress.record.Orphans;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
+
+/** Rows worked by hand; times in ms. */
+class OrphanAnalysisTest {
+    private static final String FIRST = "{\"nanos\":0,\"at\":\"2026-01-01T00:00:00Z\"}\n";
+    private static final PriceList PRICES =
+            new PriceList("USD", Map.of("swift", new PriceList.Price(1, 10)), List.of(), "");
+
+    @TempDir
+    private Path record;
+
+    private final StringBuilder tasks = new StringBuilder(FIRST);
+    private final StringBuilder calls = new StringBuilder(FIRST);
+    private int rows;
+    private @Nullable String last;
+
+
+    private static String mark(int number) {
+        return "orc-%016x".formatted(number);
+    }
+
+    private void left(int task, String phase, long atMillis, String by) {
+        rows++;
+        tasks.append(("{\"task\":\"%s\",\"phase\":\"%s\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":0,\"end\":0,"
+                        + "\"outcome\":\"left\",\"left\":%d,\"by\":\"%s\"}\n")
+                .formatted(mark(task), phase, atMillis * 1_000_000, by));
+    }
+
+    private void stayed(int task) {
+        rows++;
+        tasks.append(("{\"task\":\"%s\",\"phase\":\"steady\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":2,\"end\":3,"
+                        + "\"outcome\":\"ok\"}\n")
+                .formatted(mark(task)));
+    }
+
+    private void call(int task, String kind, String name, long from, long to, int in, int out, boolean effect) {
+        calls.append(("{\"n\":1,\"kind\":\"%s\",\"name\":\"%s\",%s\"start\":%d,\"first\":%d,\"end\":%d,\"status\":200,"
+                        + "\"outcome\":\"answered\",\"in\":%d,\"out\":%d%s}\n")
+                .formatted(
+                        kind,
+                        name,
+                        task < 0 ? "" : "\"task\":\"" + mark(task) + "\",\"by\":\"prompt\",",
+                        from * 1_000_000,
+                        to * 1_000_000,
+                        to * 1_000_000,
+                        in,
+                        out,
+                        effect ? ",\"effect\":true" : ""));
+    }
+
+    private Optional<Orphans> result() throws IOException {
+        String end = last == null ? "{\"tasks\":" + rows + ",\"lost\":0}\n" : last;
+        Files.writeString(record.resolve("tasks.jsonl"), tasks + end);
+        Files.writeString(record.resolve("backend-calls.jsonl"), calls);
+        return OrphanAnalysis.of(record, true, Set.of("steady"), PRICES);
+    }
+
+    @Test
+    void aTargetThatStopsAtOnceLeavesNothing() throws IOException {
+        for (int task = 0; task < 20; task++) {
+            left(task, "steady", 1_000, "cancel");
+            call(task, "chat", "swift", 100, 900, 50, 20, false);
+        }
+        Orphans orphans = result().orElseThrow();
+        assertThat(orphans.left()).isEqualTo(20);
+        assertThat(orphans.measured()).isEqualTo(20);
+        assertThat(orphans.maxMillis()).isZero();
+        assertThat(orphans.callsBegun() + orphans.tokensAfter() + orphans.lateWrites() + orphans.held1s())
+                .isZero();
+        assertThat(orphans.costAfter()).isZero();
+        assertThat(orphans.doubt()).isEmpty();
+    }
+
+    /** Left at 1,000. Under way from 500 to 1,500: half of 20 tokens. Then 2,000 to 9,000 whole, and a tool with an effect at 9,100. */
+    @Test
+    void aTargetThatGoesOnIsSeen() throws IOException {
+        left(1, "steady", 1_000, "drop");
+        stayed(2);
+        call(1, "chat", "swift", 100, 400, 50, 20, false);
+        call(1, "chat", "swift", 500, 1_500, 50, 20, false);
+        call(1, "chat", "swift", 2_000, 9_000, 60, 30, false);
+        call(1, "tool", "charge", 9_100, 9_200, 0, 0, true);
+        call(2, "tool", "charge", 20_000, 21_000, 0, 0, true);
+        Orphans orphans = result().orElseThrow();
+        assertThat(orphans.dropped()).isEqualTo(1);
+        assertThat(orphans.cancelled()).isZero();
+        assertThat(orphans.maxMillis()).isEqualTo(8_200);
+        assertThat(orphans.callsBegun()).isEqualTo(2);
+        assertThat(orphans.tokensAfter()).isEqualTo(10 + 60 + 30);
+        assertThat(orphans.tokens()).isEqualTo(70 + 70 + 90);
+        assertThat(orphans.costAfter()).isCloseTo((60 + 10 * (10 + 30)) / 1e6, within(1e-12));
+        assertThat(orphans.cost()).isCloseTo((160 + 10 * 70) / 1e6, within(1e-12));
+        assertThat(orphans.held1s()).isEqualTo(1);
+        assertThat(orphans.held5s()).isEqualTo(1);
+        assertThat(orphans.lateWrites()).isEqualTo(1);
+        assertThat(orphans.worst()).isEqualTo(mark(1));
+    }
+
+    /** An effect that the cancel met on its way is none of the target's faults. */
+    @Test
+    void whatBeginsWhileTheCancelIsOnItsWayIsNoLateWrite() throws IOException {
+        left(1, "steady", 1_000, "cancel");
+        call(1, "tool", "charge", 1_500, 1_600, 0, 0, true);
+        assertThat(result().orElseThrow().lateWrites()).isZero();
+    }
+
+    @Test
+    void percentilesAreOfTheTasksThatWereSeen() throws IOException {
+        for (int task = 0; task < 100; task++) {
+            left(task, "steady", 1_000, "cancel");
+            if (task >= 80) {
+                call(task, "chat", "swift", 900, 1_000 + (task - 79) * 100, 1, 1, false);
+            }
+        }
+        Orphans orphans = result().orElseThrow();
+        assertThat(orphans.measured()).as("of the others nobody knows").isEqualTo(20);
+        assertThat(orphans.p50Millis()).isEqualTo(1_000);
+        assertThat(orphans.p95Millis()).isEqualTo(1_900);
+        assertThat(orphans.maxMillis()).isEqualTo(2_000);
+    }
+
+    @Test
+    void aTargetThatStripsTheMarksIsNotTakenForOneThatStops() throws IOException {
+        left(1, "steady", 1_000, "cancel");
+        call(-1, "chat", "swift", 900, 9_000, 1, 1, false);
+        Orphans orphans = result().orElseThrow();
+        assertThat(orphans.measured()).isZero();
+        assertThat(orphans.p95Millis()).isNull();
+        assertThat(orphans.doubt()).isEqualTo("1 of 1 calls belong to no known task");
+    }
+
+    @Test
+    void aModelWithoutAPriceHasNoCost() throws IOException {
+        left(1, "steady", 1_000, "cancel");
+        call(1, "chat", "other", 900, 9_000, 1, 1, false);
+        Orphans orphans = result().orElseThrow();
+        assertThat(orphans.cost()).isNull();
+        assertThat(orphans.costAfter()).isNull();
+    }
+
+    @Test
+    void warmUpDoesNotCount() throws IOException {
+        left(1, "warm-up", 1_000, "cancel");
+        call(1, "chat", "swift", 900, 9_000, 1, 1, false);
+        assertThat(result()).isEmpty();
+    }
+
+    @Test
+    void aLogThatWasCutIsDoubted() throws IOException {
+        left(1, "steady", 1_000, "cancel");
+        call(1, "chat", "swift", 100, 900, 1, 1, false);
+        last = "{\"task\":\"orc-";
+        assertThat(result().orElseThrow().doubt()).isEqualTo("tasks.jsonl lacks rows");
+    }
+
+    @Test
+    void withoutLogsNothingIsMeasured() {
+        assertThat(OrphanAnalysis.of(record, true, Set.of("steady"), PRICES)).isEmpty();
+    }
+}
