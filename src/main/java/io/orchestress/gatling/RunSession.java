@@ -370,11 +370,13 @@ final class RunSession {
 
     /** What the target still does for users who have left is seen by the backend only as long as both are there. */
     private void observe() {
-        long nanos = tasks.map(marks -> marks.toObserveNanos(TimeSource.SYSTEM.nanos(), OBSERVED_AFTER_LEAVING.toNanos()))
+        long nanos = tasks.map(
+                        marks -> marks.toObserveNanos(TimeSource.SYSTEM.nanos(), OBSERVED_AFTER_LEAVING.toNanos()))
                 .orElse(0L);
         if (nanos > 0) {
-            Console.out().println("Observing for " + Format.duration(nanos / 1e9)
-                    + " what the target still does for users who left.");
+            Console.out()
+                    .println("Observing for " + Format.duration(nanos / 1e9)
+                            + " what the target still does for users who left.");
             try {
                 TimeUnit.NANOSECONDS.sleep(nanos);
             } catch (InterruptedException e) {

@@ -21,9 +21,8 @@ public final class OrphanLine {
         if (orphans.p95Millis() == null || orphans.maxMillis() == null) {
             return left + "; orphan time not measured: none of their calls reached the backend" + doubt + ".";
         }
-        String cost = orphans.costAfter() == null
-                ? ""
-                : " (" + Format.money(orphans.costAfter(), orphans.currency()) + ")";
+        String cost =
+                orphans.costAfter() == null ? "" : " (" + Format.money(orphans.costAfter(), orphans.currency()) + ")";
         return left + "; orphan time p95 " + Format.of(orphans.p95Millis(), "ms") + ", longest "
                 + Format.of(orphans.maxMillis(), "ms") + "; " + Format.count(orphans.callsBegun(), "provider call")
                 + " began after the leaving; " + Format.count(orphans.tokensAfter(), "token") + " for nobody" + cost

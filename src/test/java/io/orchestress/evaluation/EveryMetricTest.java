@@ -15,6 +15,7 @@ import io.orchestress.record.Capacity;
 import io.orchestress.record.DriftResult;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.FaultEffect;
+import io.orchestress.record.Orphans;
 import io.orchestress.record.PhaseResult;
 import io.orchestress.record.Planning;
 import io.orchestress.record.Recovery;
@@ -23,7 +24,6 @@ import io.orchestress.record.ResourceResults;
 import io.orchestress.record.ResourceResults.Gauge;
 import io.orchestress.record.ResourceResults.ResourceResult;
 import io.orchestress.record.RunRecord;
-import io.orchestress.record.Orphans;
 import io.orchestress.record.metric.LatencyStat;
 import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.metric.MetricDefinition;
@@ -154,7 +154,8 @@ class EveryMetricTest {
                                 null,
                                 ""))))
                 .withBothSides(SyntheticSides.of(phase.name()))
-                .withOrphans(new Orphans(3, 2, 5, 100.0, 900.0, 900.0, 4, 120, 400, 0.02, 0.1, "USD", 1, 0, 1, "orc-1", ""));
+                .withOrphans(
+                        new Orphans(3, 2, 5, 100.0, 900.0, 900.0, 4, 120, 400, 0.02, 0.1, "USD", 1, 0, 1, "orc-1", ""));
     }
 
     private static AgentResult agents(String phase, RequestResult.Latency latency) {

@@ -20,8 +20,9 @@ record OrphanedWork(double limitMillis) implements IssueRule {
             "high above it at p95 or with such an effect, else medium");
 
     static OrphanedWork read(Section root) {
-        return new OrphanedWork(
-                root.section("issues").duration("orphan-time", Duration.ofMillis(1)).toMillis());
+        return new OrphanedWork(root.section("issues")
+                .duration("orphan-time", Duration.ofMillis(1))
+                .toMillis());
     }
 
     @Override
@@ -42,11 +43,13 @@ record OrphanedWork(double limitMillis) implements IssueRule {
         boolean high = orphans.p95Millis() > limitMillis || orphans.lateWrites() > 0;
         String writes = orphans.lateWrites() == 0
                 ? ""
-                : "; " + Format.count(orphans.lateWrites(), "tool call") + " with an effect began more than 1 s after it";
+                : "; " + Format.count(orphans.lateWrites(), "tool call")
+                        + " with an effect began more than 1 s after it";
         return List.of(Diagnosis.of(
                 ORPHANED_WORK,
                 high ? Severity.HIGH : Severity.MEDIUM,
-                "Orphan time p95 " + Format.of(orphans.p95Millis(), "ms") + ", longest " + Format.beside(max, "ms", limitMillis)
+                "Orphan time p95 " + Format.of(orphans.p95Millis(), "ms") + ", longest "
+                        + Format.beside(max, "ms", limitMillis)
                         + ", limit " + Format.limit(limitMillis, "ms") + ", of "
                         + Format.count(orphans.measured(), "task") + " that users left: "
                         + Format.count(orphans.callsBegun(), "provider call") + " began after the leaving, "

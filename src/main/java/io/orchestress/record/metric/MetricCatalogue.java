@@ -42,8 +42,12 @@ public final class MetricCatalogue {
     public static final String FAILURES = "failures";
 
     private static final List<MetricDefinition> OURS = Stream.of(
-                    RequestMetrics.ALL, AgentMetrics.ALL, WholeRunMetrics.ALL, SidesMetrics.ALL,
-                    OrphanMetrics.ALL, AnswerMetrics.ALL)
+                    RequestMetrics.ALL,
+                    AgentMetrics.ALL,
+                    WholeRunMetrics.ALL,
+                    SidesMetrics.ALL,
+                    OrphanMetrics.ALL,
+                    AnswerMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -17,8 +17,14 @@ final class OrphanMetrics {
             o -> o.maxMillis());
 
     static final List<MetricDefinition> ALL = List.of(
-            time("orphan-time.p50", "Half of the tasks that were left had their last provider call end within this time.", o -> o.p50Millis()),
-            time("orphan-time.p95", "95 % of the tasks that were left had their last provider call end within this time.", o -> o.p95Millis()),
+            time(
+                    "orphan-time.p50",
+                    "Half of the tasks that were left had their last provider call end within this time.",
+                    o -> o.p50Millis()),
+            time(
+                    "orphan-time.p95",
+                    "95 % of the tasks that were left had their last provider call end within this time.",
+                    o -> o.p95Millis()),
             LONGEST,
             share(
                     "orphan-cost",

@@ -23,15 +23,15 @@ class OrphanedWorkTest {
         IssueContext measured = IssueContext.nothing(StartedRun.of("r").withOrphans(orphans));
         assertThat(new OrphanedWork(2_000).judge(measured))
                 .extracting(Diagnosis::severity)
-                .containsExactly(expected.equals("none") ? new Severity[0] : new Severity[] {Severity.valueOf(expected)});
+                .containsExactly(
+                        expected.equals("none") ? new Severity[0] : new Severity[] {Severity.valueOf(expected)});
     }
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void whatWasNotMeasuredIsNoIssue(boolean left) {
         Orphans unseen = new Orphans(10, 0, 0, null, null, null, 0, 0, 0, null, null, "", 0, 0, 0, "", "");
-        IssueContext measured =
-                IssueContext.nothing(StartedRun.of("r").withOrphans(left ? unseen : null));
+        IssueContext measured = IssueContext.nothing(StartedRun.of("r").withOrphans(left ? unseen : null));
         assertThat(new OrphanedWork(2_000).judge(measured)).isEmpty();
     }
 }

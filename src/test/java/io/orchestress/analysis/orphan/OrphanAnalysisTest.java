@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Rows worked by hand; times in ms. */
 class OrphanAnalysisTest {
@@ -30,23 +30,24 @@ class OrphanAnalysisTest {
     private int rows;
     private @Nullable String last;
 
-
     private static String mark(int number) {
         return "orc-%016x".formatted(number);
     }
 
     private void left(int task, String phase, long atMillis, String by) {
         rows++;
-        tasks.append(("{\"task\":\"%s\",\"phase\":\"%s\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":0,\"end\":0,"
-                        + "\"outcome\":\"left\",\"left\":%d,\"by\":\"%s\"}\n")
-                .formatted(mark(task), phase, atMillis * 1_000_000, by));
+        tasks.append(
+                ("{\"task\":\"%s\",\"phase\":\"%s\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":0,\"end\":0,"
+                                + "\"outcome\":\"left\",\"left\":%d,\"by\":\"%s\"}\n")
+                        .formatted(mark(task), phase, atMillis * 1_000_000, by));
     }
 
     private void stayed(int task) {
         rows++;
-        tasks.append(("{\"task\":\"%s\",\"phase\":\"steady\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":2,\"end\":3,"
-                        + "\"outcome\":\"ok\"}\n")
-                .formatted(mark(task)));
+        tasks.append(
+                ("{\"task\":\"%s\",\"phase\":\"steady\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":2,\"end\":3,"
+                                + "\"outcome\":\"ok\"}\n")
+                        .formatted(mark(task)));
     }
 
     private void call(int task, String kind, String name, long from, long to, int in, int out, boolean effect) {
