@@ -44,7 +44,7 @@ public final class FaultEffects {
     }
 
     /** One for each phase that sets a fault; none where a log is missing. */
-    static List<FaultEffect> of(List<PlannedPhase> plan, Path folder, Instant loadStartedAt) {
+    public static List<FaultEffect> of(List<PlannedPhase> plan, Path folder, Instant loadStartedAt) {
         List<FaultWindow> windows = FaultWindow.of(plan);
         if (windows.isEmpty() || !TaskLog.isIn(folder) || !CallLog.isIn(folder)) {
             return List.of();

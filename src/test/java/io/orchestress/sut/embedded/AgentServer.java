@@ -107,6 +107,11 @@ final class AgentServer implements AfterEachCallback {
         return backend;
     }
 
+    /** Where the calls are written. */
+    Path journal() {
+        return journal;
+    }
+
     static String mark(int task) {
         return TaskNonce.of(task);
     }
