@@ -49,8 +49,9 @@ class RetryStormTest {
                     .json()
                     .path("state")
                     .asText();
-            tasks.add("{\"task\":\"" + mark + "\",\"request\":\"task\",\"start\":" + start + ",\"end\":" + System.nanoTime()
-                    + ",\"outcome\":\"" + (state.equals("completed") ? "ok" : "task-failed") + "\"}");
+            tasks.add("{\"task\":\"" + mark + "\",\"request\":\"task\",\"start\":" + start + ",\"end\":"
+                    + System.nanoTime() + ",\"outcome\":\"" + (state.equals("completed") ? "ok" : "task-failed")
+                    + "\"}");
         }
     }
 
@@ -65,7 +66,9 @@ class RetryStormTest {
         HttpRequest fault = HttpRequest.newBuilder(URI.create(server.backend().url() + "/faults"))
                 .PUT(BodyPublishers.ofString("429 retry-after=100ms"))
                 .build();
-        assertThat(HttpClient.newHttpClient().send(fault, BodyHandlers.ofString()).statusCode())
+        assertThat(HttpClient.newHttpClient()
+                        .send(fault, BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(200);
         double faultFrom = (System.nanoTime() - zero) / NANOS;
         work(client, zero + (long) ((faultFrom + SECONDS) * NANOS));
@@ -79,7 +82,14 @@ class RetryStormTest {
                 List.of(
                         new PlannedPhase("steady", PhaseKind.STEADY, false, 0, SECONDS, 1, 1, Map.of()),
                         new PlannedPhase(
-                                "fault", PhaseKind.FAULT, true, faultFrom, faultFrom + SECONDS, 1, 1, Map.of("backend", "429"))),
+                                "fault",
+                                PhaseKind.FAULT,
+                                true,
+                                faultFrom,
+                                faultFrom + SECONDS,
+                                1,
+                                1,
+                                Map.of("backend", "429"))),
                 folder,
                 at);
 
