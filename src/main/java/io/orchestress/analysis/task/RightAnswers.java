@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public final class RightAnswers {
     private static final int MOST_TASKS = 1 << 23;
 
     private static final int MOST_EXAMPLES = 5;
+    /** Tools that models asked for, tools that were called, and effects that came again, in one number: 20 bits each. */
+    private static final long ASKED = 1L << 40;
+
+    private static final long CALLED = 1L << 20;
+    private static final long MOST_ASKED = 1_000;
     private static final int MOST_SUSPECTS = 100_000;
 
     /** After it was accepted: the target does not know the task any more, or never came to its end. */
@@ -41,6 +47,8 @@ public final class RightAnswers {
     private final MarkTable users = new MarkTable(MOST_TASKS);
     private final MarkTable counted = new MarkTable(MOST_TASKS);
     private final MarkTable effects = new MarkTable(MOST_TASKS);
+    private final MarkTable behind = new MarkTable(MOST_TASKS);
+    private final Map<String, Wrong> repeats = new LinkedHashMap<>();
     private final AnswerEnds ends = new AnswerEnds(MOST_SUSPECTS);
     private final List<Wrong> examples = new ArrayList<>();
     private final Map<Kind, Long> wrong = new HashMap<>();
@@ -140,6 +148,10 @@ public final class RightAnswers {
         if (call.isModel()) {
             ends.call(call);
         }
+        boolean asks = call.isModel() && call.isAnswered() && call.toolsAsked() > 0;
+        if (!call.task().isEmpty() && (asks || call.isTool())) {
+            behind(call.task(), asks ? Math.min(MOST_ASKED, call.toolsAsked()) * ASKED : CALLED);
+        }
         double at = clock.seconds(call.startNanos());
         if (call.effect()) {
             changed++;
@@ -175,16 +187,43 @@ public final class RightAnswers {
             overflow |= !effects.put(key, Math.max(0, call.startNanos()));
             return;
         }
-        count(Kind.DUPLICATED);
-        example(new Wrong(
-                Kind.DUPLICATED,
-                call.task(),
-                "",
-                "",
-                "",
-                at,
-                clock.seconds(before),
-                "tool " + call.name() + " changed something once more"));
+        behind(call.task(), 1);
+        if (repeats.size() < MOST_SUSPECTS) {
+            repeats.putIfAbsent(
+                    call.task(),
+                    new Wrong(
+                            Kind.DUPLICATED,
+                            call.task(),
+                            "",
+                            "",
+                            "",
+                            at,
+                            clock.seconds(before),
+                            "tool " + call.name() + " changed something once more"));
+        } else {
+            overflow = true;
+        }
+    }
+
+    /** Counts what happened behind the target for a task, packed into one number. */
+    private void behind(String task, long what) {
+        long key = MarkTable.key(task);
+        long before = behind.get(key);
+        overflow |= !behind.put(key, (before == MarkTable.NONE ? 0 : before) + what);
+    }
+
+    /** An effect that comes again is no duplicate where models asked for tools as often as they were called: the target runs the script again. */
+    private void duplicates() {
+        repeats.values().forEach(repeated -> {
+            long counts = behind.get(MarkTable.key(repeated.task()));
+            long asked = counts / ASKED;
+            long called = counts % ASKED / CALLED;
+            long again = Math.min(called - asked, counts % CALLED);
+            if (again > 0) {
+                wrong.merge(Kind.DUPLICATED, again, Long::sum);
+                example(repeated);
+            }
+        });
     }
 
     /** A task counts once, however often it is seen. */
@@ -226,6 +265,7 @@ public final class RightAnswers {
     }
 
     private AnswerResults results(TaskLog log, long badCalls) {
+        duplicates();
         ends.cut()
                 .forEach(row -> add(
                         Kind.CUT,

@@ -181,6 +181,20 @@ class RightAnswersTest {
         });
     }
 
+    /** A workflow of three agents runs the script three times for one task, and its models ask for the tool each time. */
+    @Test
+    void aScriptThatIsRunAgainIsNoDuplicate() {
+        healthy();
+        for (int agent = 0; agent < 3; agent++) {
+            call(7, "chat", "m", ",\"asked\":1");
+        }
+        call(7, "tool", "record", ",\"effect\":true");
+        call(7, "tool", "record", ",\"effect\":true");
+        assertThat(results().duplicated()).isZero();
+        call(7, "tool", "record", ",\"effect\":true");
+        assertThat(results().duplicated()).isEqualTo(1);
+    }
+
     @Test
     void effectsOfNobodyAreCounted() {
         healthy();
