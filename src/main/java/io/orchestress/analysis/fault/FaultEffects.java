@@ -157,8 +157,8 @@ public final class FaultEffects {
             }
             Side side = isReference ? before : during;
             side.started(row.startNanos());
-            if (row.isLeft() || row.endNanos() == 0) {
-                return;
+            if (row.isLeft() || row.endNanos() == 0 || (isReference && !before.isOver(row.endNanos()))) {
+                return; // a task of the reference that ends after it may have met the fault
             }
             side.ended(row.isOk(), row.endNanos() - row.startNanos());
             String request = Bystanders.REQUEST + row.request() + "|" + row.size() + "|" + row.tenant();

@@ -35,6 +35,11 @@ final class Side {
         return nanos >= fromNanos && second(nanos) < callsBySecond.length;
     }
 
+    /** Whether what ended then, ended before its end. */
+    boolean isOver(long nanos) {
+        return second(nanos) < callsBySecond.length;
+    }
+
     private long second(long nanos) {
         return (nanos - fromNanos) / NANOS_PER_SECOND;
     }

@@ -154,6 +154,18 @@ class FaultEffectsTest {
     }
 
     @Test
+    void aTaskOfTheReferenceThatEndsInTheFaultIsNoNormalOne() throws IOException {
+        normal(0);
+        normal(10);
+        for (int i = 0; i < 20; i++) {
+            call(task("buy", 9.5, 2_000, "http-502"), "buy", "gpt", 9.6, "answered");
+        }
+        FaultEffect effect = effect(plan("slow"));
+        assertThat(effect.referenceTasks()).isEqualTo(200);
+        assertThat(effect.referenceFailed()).isZero();
+    }
+
+    @Test
     void afterItsOwnEndNothingIsItsDoing() throws IOException {
         normal(0);
         normal(10);
