@@ -37,6 +37,28 @@ public record BothSides(
                 .findFirst();
     }
 
+    /** Without rows of one size whose tasks are all those of one request, which has a row of its own. */
+    public List<TaskWork> distinctWork() {
+        return work.stream().filter(row -> work.stream().noneMatch(sum -> isAllOf(sum, row))).toList();
+    }
+
+    private boolean isAllOf(TaskWork sum, TaskWork row) {
+        return !row.size().equals(ALL)
+                && sum.size().equals(ALL)
+                && !sum.request().equals(ALL)
+                && sum.phase().equals(row.phase())
+                && sum.tasks() == row.tasks()
+                && (row.request().equals(sum.request()) || (row.request().equals(ALL) && isOneSize(sum, row.size())));
+    }
+
+    private boolean isOneSize(TaskWork sum, String size) {
+        return work.stream()
+                .anyMatch(one -> one.phase().equals(sum.phase())
+                        && one.request().equals(sum.request())
+                        && one.size().equals(size)
+                        && one.tasks() == sum.tasks());
+    }
+
     /** Empty where no call of a model was under way in the phase. */
     public Optional<Concurrency> concurrency(String phase) {
         return concurrency.stream().filter(c -> c.phase().equals(phase)).findFirst();

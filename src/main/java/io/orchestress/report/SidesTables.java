@@ -98,7 +98,7 @@ public final class SidesTables {
     }
 
     private static Table times(RunFacts facts, BothSides sides) {
-        List<Row> rows = sides.work().stream()
+        List<Row> rows = sides.distinctWork().stream()
                 .filter(work -> work.ownMicros() != null)
                 .map(work -> row(
                         facts,
@@ -133,7 +133,7 @@ public final class SidesTables {
     }
 
     private static Table calls(RunFacts facts, BothSides sides) {
-        List<Row> rows = sides.work().stream()
+        List<Row> rows = sides.distinctWork().stream()
                 .map(work -> row(
                         facts,
                         work,
