@@ -39,7 +39,9 @@ public record BothSides(
 
     /** Without rows of one size whose tasks are all those of one request, which has a row of its own. */
     public List<TaskWork> distinctWork() {
-        return work.stream().filter(row -> work.stream().noneMatch(sum -> isAllOf(sum, row))).toList();
+        return work.stream()
+                .filter(row -> work.stream().noneMatch(sum -> isAllOf(sum, row)))
+                .toList();
     }
 
     private boolean isAllOf(TaskWork sum, TaskWork row) {

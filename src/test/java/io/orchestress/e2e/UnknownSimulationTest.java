@@ -42,7 +42,7 @@ class UnknownSimulationTest {
             assertThat(simulations
                             .map(path -> path.getFileName().toString())
                             .filter(name -> name.endsWith("Test.java")))
-                    .hasSize(15)
+                    .isNotEmpty()
                     .allSatisfy(name -> assertThat(readme).contains("`" + name.replace(".java", "") + "`"));
         }
     }

@@ -22,9 +22,10 @@ class BothSidesTest {
         "'p/*/s/4 q/ask/*/4 q/ask/s/4', 'p/*/s/4 q/ask/*/4'"
     })
     void aRowThatIsAllOfARequestIsShownOnce(String all, String shown) {
-        List<TaskWork> work = Arrays.stream(all.split(" ")).map(BothSidesTest::row).toList();
-        BothSides sides = new BothSides(
-                new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, false), work, List.of(), List.of());
+        List<TaskWork> work =
+                Arrays.stream(all.split(" ")).map(BothSidesTest::row).toList();
+        BothSides sides =
+                new BothSides(new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, false), work, List.of(), List.of());
         assertThat(sides.distinctWork().stream()
                         .map(row -> row.phase() + "/" + row.request() + "/" + row.size() + "/" + row.tasks()))
                 .containsExactly(shown.split(" "));
@@ -33,7 +34,25 @@ class BothSidesTest {
     private static TaskWork row(String text) {
         String[] part = text.split("/");
         return new TaskWork(
-                part[0], part[1], part[2], Long.parseLong(part[3]), 0, null, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0,
-                null, 0, 0);
+                part[0],
+                part[1],
+                part[2],
+                Long.parseLong(part[3]),
+                0,
+                null,
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                null,
+                0,
+                0);
     }
 }
