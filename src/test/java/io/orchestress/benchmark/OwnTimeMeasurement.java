@@ -33,6 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Own time by the join against the overhead that the embedded orchestrator was told to have: 0, 5 and 50 ms, with tools one after the other and at once. Three
@@ -47,10 +51,13 @@ public final class OwnTimeMeasurement {
             ] }]
             """;
 
+    private static final int USERS = 32;
+    private static final int FIRST_MARK = 1_000_000;
+
     private OwnTimeMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Options options = Options.of(args, Map.of("tasks", 200, "pause", 5));
+        Options options = Options.of(args, Map.of("tasks", 200, "pause", 5, "warm-up", 100));
         double worst = 0;
         for (ToolOrder order : ToolOrder.values()) {
             for (int overhead : new int[] {0, 5, 50}) {
@@ -75,7 +82,7 @@ public final class OwnTimeMeasurement {
                         .agent(new AgentOptions(backend.url(), overheadMillis, ServiceLaw.FIXED, order, 1, 60_000))
                         .build();
                 try (EmbeddedOrchestrator target = EmbeddedOrchestrator.start(settings)) {
-                    run(target.url(), folder, 60, 0, options); // warms all three up
+                    warmUp(target.url(), folder, options);
                     backend.writeTo(folder.resolve(CallLog.FILE));
                     Thread.sleep(200);
                     began = Instant.now();
@@ -85,6 +92,29 @@ public final class OwnTimeMeasurement {
             }
             return judged(folder, began, order, overheadMillis);
         });
+    }
+
+    /** Many at once, so that code of all three is compiled that a single user would not come to compile. */
+    private static void warmUp(String url, Path folder, Options options) throws IOException, InterruptedException {
+        ExecutorService users = Executors.newFixedThreadPool(USERS);
+        try {
+            List<Future<Path>> all = new ArrayList<>();
+            for (int user = 1; user <= USERS; user++) {
+                int number = user;
+                all.add(users.submit(() -> {
+                    Path own = Files.createDirectory(folder.resolve("warm-up-" + number));
+                    run(url, own, options.get("warm-up"), FIRST_MARK + number * options.get("warm-up"), options);
+                    return own;
+                }));
+            }
+            for (Future<Path> one : all) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            users.shutdownNow();
+        }
     }
 
     private static void run(String url, Path folder, int tasks, int firstMark, Options options)
