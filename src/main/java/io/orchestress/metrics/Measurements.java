@@ -86,9 +86,14 @@ public final class Measurements {
         return before.isEmpty() ? this : new Measurements(all, before);
     }
 
+    /** A new text for each request would be hashed for each. */
+    private String recorded(String request) {
+        return prefix.isEmpty() ? request : prefix + request;
+    }
+
     /** The request of that name, which a scenario gave it; callers keep it, so that no sample costs a look-up. */
     public Request request(String name) {
-        return requests.computeIfAbsent(prefix + name, full -> all.new Request(full));
+        return requests.computeIfAbsent(recorded(name), full -> all.new Request(full));
     }
 
     /** Returns the request of a name that an answer gave, such as a step: one of {@value #MOST_NAMES}, or {@link #OTHERS}. */
@@ -211,7 +216,7 @@ public final class Measurements {
 
     /** Counts something that a request, or a task of that name, did in a phase. */
     public void count(int phase, String request, Counter tally, String detail, long amount) {
-        tallies.count(phase, prefix + request, tally, detail, amount);
+        tallies.count(phase, recorded(request), tally, detail, amount);
     }
 
     /** Sums since the start of the run. */
