@@ -86,7 +86,7 @@ public final class Measurements {
         return before.isEmpty() ? this : new Measurements(all, before);
     }
 
-    /** A new text for each request would be hashed for each. */
+    /** The name as it is counted: a view puts its own before it. */
     private String recorded(String request) {
         return prefix.isEmpty() ? request : prefix + request;
     }
