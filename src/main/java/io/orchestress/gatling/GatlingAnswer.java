@@ -62,7 +62,7 @@ final class GatlingAnswer {
      * @param nanos that the request took
      */
     FailureClass ended(boolean failed, String words, long nanos, long timeoutNanos) {
-        said = OwnExceptions.withoutNames(words);
+        said = failed ? OwnExceptions.withoutNames(words) : "";
         outcome = failed ? failure(nanos, timeoutNanos) : FailureClass.OK;
         return outcome;
     }

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the requests of Gatling's DSL at the target: a journey may name a whole URL, and may build it from an answer. One that is meant for
@@ -32,6 +33,7 @@ final class TargetGuard {
     private final Hosts hosts;
     private final Optional<Origin> target;
     private final GatlingReach reach;
+    private volatile @Nullable Uri allowed;
 
     /** @param target empty: a command, which has no address */
     TargetGuard(Hosts hosts, Optional<URI> target, GatlingReach reach) {
@@ -113,14 +115,30 @@ final class TargetGuard {
         }
     }
 
+    /** Nearly all requests go to one place, the last one that was allowed. It is not looked at again: parsing a URL is a tenth of a request. */
     private Optional<String> refusal(Request request) {
+        Uri url = request.getUri();
+        if (isSamePlace(url, allowed)) {
+            return Optional.empty();
+        }
         try {
-            Uri url = request.getUri();
-            URI authority = new URI(url.isSecured() ? "https" : "http", url.getAuthority(), "", null, null);
-            return refusal(authority);
+            Optional<String> refusal =
+                    refusal(new URI(url.isSecured() ? "https" : "http", url.getAuthority(), "", null, null));
+            if (refusal.isEmpty()) {
+                allowed = url;
+            }
+            return refusal;
         } catch (URISyntaxException e) {
             return Optional.of("its URL names no host");
         }
+    }
+
+    /** Whether all that a refusal depends on is the same. */
+    private static boolean isSamePlace(Uri url, @Nullable Uri other) {
+        return other != null
+                && url.isSecured() == other.isSecured()
+                && url.getExplicitPort() == other.getExplicitPort()
+                && url.getHost().equals(other.getHost());
     }
 
     private Optional<String> refusal(URI url) {
