@@ -351,13 +351,14 @@ final class VirtualUser {
      * @param words what Gatling said of it; empty: nothing
      */
     synchronized boolean requestEnds(boolean failed, String words) {
-        long end = answer().endNanos(run.clock().nanos());
+        long now = run.clock().nanos();
+        long end = answer().endNanos(now);
         FailureClass how = answer().ended(failed, words, end - inFlightSinceNanos, run.requestTimeoutNanos());
         if (how == UNAUTHORIZED) {
             how = run.refused(inFlightSinceNanos).map(answer()::isOurFault).orElse(how);
         }
         FailureClass came = how;
-        marked().ifPresent(task -> task.callEnds(came, TimeSource.SYSTEM.nanos()));
+        marked().ifPresent(task -> task.callEnds(came, TimeSource.SYSTEM.nanos() - (now - end)));
         ends(end, how);
         return failedBefore;
     }

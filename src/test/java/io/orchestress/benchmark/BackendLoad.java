@@ -28,7 +28,9 @@ import org.HdrHistogram.Histogram;
 
 /** The least a client can do: prepared requests, and answers of which only the ends are looked for. One event loop, so that nothing is shared. */
 final class BackendLoad implements AutoCloseable {
-    private static final byte[] LENGTH = "content-length: ".getBytes(US_ASCII);
+    private static final byte[] LENGTH = "ontent-length: ".getBytes(US_ASCII);
+    private static final byte[] LENGTH_OF_NODE = "ontent-Length: ".getBytes(US_ASCII);
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(US_ASCII);
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(US_ASCII);
     private static final byte[] DELTA = "\"delta\":{\"content\":\"".getBytes(US_ASCII);
     private static final byte[] END = "[DONE]".getBytes(US_ASCII);
@@ -208,7 +210,14 @@ final class BackendLoad implements AutoCloseable {
             if (head < 0) {
                 return -1;
             }
-            int at = find(received, LENGTH, received.readerIndex()) + LENGTH.length;
+            int named = Math.max(
+                    find(received, LENGTH, received.readerIndex()),
+                    find(received, LENGTH_OF_NODE, received.readerIndex()));
+            if (named < 0) {
+                int last = find(received, LAST_CHUNK, head + HEAD_END.length - 2);
+                return last < 0 ? -1 : last + LAST_CHUNK.length;
+            }
+            int at = named + LENGTH.length;
             int length = 0;
             while (received.getByte(at) >= '0') {
                 length = length * 10 + received.getByte(at++) - '0';

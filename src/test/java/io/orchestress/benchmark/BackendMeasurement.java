@@ -24,7 +24,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class BackendMeasurement {
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final String SCRIPT = """
+    static final String SCRIPT = """
             models {
               default { first-token = 0 ms, tokens-per-second = 1000000, answer-tokens = 60 }
               timed { first-token = 50 ms }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopSide implements AutoCloseable {
     private static final String LOOPS = "gatling-";
 
-    private final boolean plain;
+    private final int worstExit;
     private final Class<?> simulation;
     private final List<String> further;
     private final Path folder;
@@ -45,10 +45,26 @@ final class LoopSide implements AutoCloseable {
     /** @param further properties of the run */
     LoopSide(boolean plain, Class<?> simulation, List<String> further, EmbeddedSettings server, Path parent)
             throws IOException {
-        this.plain = plain;
+        this(plain ? "plain" : "ours", plain ? 0 : 1, simulation, further, server, parent);
+    }
+
+    /**
+     * @param name of its folder
+     * @param worstExit status with which its process may end
+     * @param further properties of the run
+     */
+    LoopSide(
+            String name,
+            int worstExit,
+            Class<?> simulation,
+            List<String> further,
+            EmbeddedSettings server,
+            Path parent)
+            throws IOException {
+        this.worstExit = worstExit;
         this.simulation = simulation;
         this.further = further;
-        folder = Files.createDirectory(parent.resolve(plain ? "plain" : "ours"));
+        folder = Files.createDirectory(parent.resolve(name));
         orchestrator = new Orchestrator(server);
     }
 
@@ -201,7 +217,7 @@ final class LoopSide implements AutoCloseable {
     public void close() {
         try {
             GatlingRun run = GatlingRun.end(Objects.requireNonNull(process), folder, Measuring.seconds(60));
-            if (run.exitStatus() > (plain ? 0 : 1)) {
+            if (run.exitStatus() > worstExit) {
                 throw new IllegalStateException(run.output());
             }
         } finally {

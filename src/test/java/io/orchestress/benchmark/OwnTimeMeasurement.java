@@ -13,34 +13,34 @@ import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.TaskLogWriter;
-import io.orchestress.record.task.TaskRow;
 import io.orchestress.sut.embedded.AgentOptions;
 import io.orchestress.sut.embedded.AgentOptions.ToolOrder;
-import io.orchestress.sut.embedded.EmbeddedOrchestrator;
 import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.sut.embedded.ServiceLaw;
+import io.orchestress.testkit.Orchestrator;
 import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
 
 /**
- * Own time by the join against the overhead that the embedded orchestrator was told to have: 0, 5 and 50 ms, with tools one after the other and at once. Three
- * calls of a model and three of tools a task; the backend is a process of its own.
+ * Own time by the join against the own time that the embedded orchestrator measures itself, told to have an overhead of 0, 5 and 50 ms, with tools one after the
+ * other and at once. Three calls of a model and three of tools a task; orchestrator and backend are processes of their own.
  */
 public final class OwnTimeMeasurement {
     private static final String SCRIPT = """
@@ -51,13 +51,13 @@ public final class OwnTimeMeasurement {
             ] }]
             """;
 
-    private static final int USERS = 32;
+    private static final int WARM_UP_USERS = 32;
     private static final int FIRST_MARK = 1_000_000;
 
     private OwnTimeMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Options options = Options.of(args, Map.of("tasks", 200, "pause", 5, "warm-up", 100));
+        Options options = Options.of(args, Map.of("tasks", 200, "users", 1, "pause", 5, "warm-up", 100));
         double worst = 0;
         for (ToolOrder order : ToolOrder.values()) {
             for (int overhead : new int[] {0, 5, 50}) {
@@ -76,117 +76,104 @@ public final class OwnTimeMeasurement {
             properties.setProperty("orchestress.backend.script", script.toString());
             properties.setProperty("orchestress.backend.port", "0");
             Instant began;
+            Histogram truth;
             try (BackendProcess backend =
                     BackendProcess.start(List.of(), properties, ProcessBuilder.Redirect.INHERIT)) {
                 EmbeddedSettings settings = EmbeddedSettings.builder()
                         .agent(new AgentOptions(backend.url(), overheadMillis, ServiceLaw.FIXED, order, 1, 60_000))
                         .build();
-                try (EmbeddedOrchestrator target = EmbeddedOrchestrator.start(settings)) {
-                    warmUp(target.url(), folder, options);
+                try (Orchestrator target = new Orchestrator(settings)) {
+                    run(target.url(), Files.createDirectory(folder.resolve("warm-up")), WARM_UP_USERS, options.get("warm-up"), FIRST_MARK, 0);
                     backend.writeTo(folder.resolve(CallLog.FILE));
                     Thread.sleep(200);
+                    target.resetTruth();
                     began = Instant.now();
-                    run(target.url(), folder, options.get("tasks"), 1_000, options);
+                    run(target.url(), folder, options.get("users"), options.get("tasks"), 1_000, options.get("pause"));
+                    truth = agentOwn(target);
                     backend.end();
                 }
             }
-            return judged(folder, began, order, overheadMillis);
+            return judged(folder, began, order, overheadMillis, truth);
         });
     }
 
-    /** Many at once, so that code of all three is compiled that a single user would not come to compile. */
-    private static void warmUp(String url, Path folder, Options options) throws IOException, InterruptedException {
-        ExecutorService users = Executors.newFixedThreadPool(USERS);
-        try {
-            List<Future<Path>> all = new ArrayList<>();
-            for (int user = 1; user <= USERS; user++) {
-                int number = user;
-                all.add(users.submit(() -> {
-                    Path own = Files.createDirectory(folder.resolve("warm-up-" + number));
-                    run(url, own, options.get("warm-up"), FIRST_MARK + number * options.get("warm-up"), options);
-                    return own;
-                }));
+    /** Many at once warm up code of all three that a single user would not come to compile. */
+    private static void run(String url, Path folder, int users, int tasks, int firstMark, int pauseMillis)
+            throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(users);
+        try (TaskLogWriter log = TaskLogWriter.open(folder, TimeSource.SYSTEM)) {
+            List<Callable<Void>> all = new ArrayList<>();
+            for (int user = 0; user < users; user++) {
+                int first = firstMark + user * tasks;
+                all.add(() -> {
+                    try (PlainTaskClient client = new PlainTaskClient(url)) {
+                        for (int i = 0; i < tasks; i++) {
+                            log.add(client.task(TaskNonce.of(first + i)));
+                            Thread.sleep(pauseMillis);
+                        }
+                    }
+                    return null;
+                });
             }
-            for (Future<Path> one : all) {
+            for (Future<Void> one : threads.invokeAll(all)) {
                 one.get();
             }
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
-            users.shutdownNow();
+            threads.shutdownNow();
         }
     }
 
-    private static void run(String url, Path folder, int tasks, int firstMark, Options options)
-            throws IOException, InterruptedException {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        try (TaskLogWriter log = TaskLogWriter.open(folder, TimeSource.SYSTEM)) {
-            for (int i = 0; i < tasks; i++) {
-                String mark = TaskNonce.of(firstMark + i);
-                HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/chat/completions"))
-                        .header("content-type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"model\":\"swift\",\"messages\":[{\"role\":\"user\",\"content\":\"Do it. " + mark
-                                        + "\"}]}"))
-                        .build();
-                long start = System.nanoTime();
-                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-                long end = System.nanoTime();
-                if (response.statusCode() != 200) {
-                    throw new IOException(response.statusCode() + " " + response.body());
-                }
-                log.add(new TaskRow(
-                        mark,
-                        "steady",
-                        "chat",
-                        "",
-                        1,
-                        "",
-                        "",
-                        -1,
-                        start,
-                        end,
-                        end,
-                        TaskRow.OK,
-                        true,
-                        0,
-                        TaskRow.By.NOTHING,
-                        true,
-                        List.of(),
-                        false,
-                        true,
-                        1));
-                Thread.sleep(options.get("pause"));
-            }
+    private static Histogram agentOwn(Orchestrator target) {
+        byte[] bytes = Base64.getDecoder()
+                .decode(target.truth("?histograms=true")
+                        .path("agentOwnMicros")
+                        .path("histogram")
+                        .asText());
+        try {
+            return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 1);
+        } catch (DataFormatException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static double judged(Path folder, Instant began, ToolOrder order, int overheadMillis) {
+    private static double judged(
+            Path folder, Instant began, ToolOrder order, int overheadMillis, Histogram truth) {
         List<PlannedPhase> plan = new ArrayList<>();
         plan.add(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 3_600, 1, 1));
         BothSides sides = BothSidesAnalysis.of(folder, plan, began).orElseThrow();
         TaskWork work = sides.work(BothSides.ALL, BothSides.ALL).orElseThrow();
         Latency own = Objects.requireNonNull(work.ownMicros());
         Latency task = Objects.requireNonNull(work.taskMicros());
-        double allowed = Math.max(1, 0.02 * overheadMillis);
-        double p50 = own.p50() / 1e3 - overheadMillis;
-        double p95 = own.p95() / 1e3 - overheadMillis;
+        double true50 = truth.getValueAtPercentile(50) / 1e3;
+        double true95 = truth.getValueAtPercentile(95) / 1e3;
+        double off50 = own.p50() / 1e3 - true50;
+        double off95 = own.p95() / 1e3 - true95;
         line(
-                "%-10s overhead %2d ms: own p50 %.2f, p95 %.2f ms (off by %+.2f, %+.2f; allowed %.1f) of tasks of %.1f ms;"
+                "%-10s overhead %2d ms: own p50 %.2f, p95 %.2f ms; by the orchestrator itself %.2f, %.2f of %d tasks"
+                        + " (off by %+.2f, %+.2f; allowed %.1f, %.1f) of tasks of %.1f ms;"
                         + " calls for a task: %.2f of models, %.2f of tools, amplification %.3f; not booked %d",
                 order,
                 overheadMillis,
                 own.p50() / 1e3,
                 own.p95() / 1e3,
-                p50,
-                p95,
-                allowed,
+                true50,
+                true95,
+                truth.getTotalCount(),
+                off50,
+                off95,
+                allowed(true50),
+                allowed(true95),
                 task.p50() / 1e3,
                 (double) work.modelCalls() / work.tasks(),
                 (double) work.toolCalls() / work.tasks(),
                 work.amplification().orElse(0.0),
                 sides.booking().notBooked());
-        return Math.max(Math.abs(p50), Math.abs(p95)) / allowed;
+        return Math.max(Math.abs(off50) / allowed(true50), Math.abs(off95) / allowed(true95));
+    }
+
+    private static double allowed(double trueMillis) {
+        return Math.max(1, 0.02 * trueMillis);
     }
 }

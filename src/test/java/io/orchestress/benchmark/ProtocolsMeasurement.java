@@ -26,6 +26,9 @@ public final class ProtocolsMeasurement {
             "mcp", List.of("protocol=mcp", "orchestress.protocols.mcp.era=session"),
             "a2a", List.of("protocol=a2a", "orchestress.protocols.a2a.mode=send")));
 
+    static final List<String> SIMPLE_TASKS = List.of(
+            "orchestress.task-mix.medium=0", "orchestress.task-mix.complex=0", "orchestress.task-mix.workflow=0");
+
     private ProtocolsMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -72,19 +75,22 @@ public final class ProtocolsMeasurement {
     }
 
     static LoopSide side(boolean plain, String protocol, List<String> properties, Path folder) throws IOException {
-        EmbeddedSettings server = EmbeddedSettings.builder()
+        List<String> all = new ArrayList<>(properties);
+        if (plain) {
+            all.add("measure.protocol=" + protocol);
+        }
+        all.addAll(SIMPLE_TASKS);
+        return new LoopSide(plain, plain ? PlainProtocolSimulation.class : SmokeTest.class, all, server(), folder);
+    }
+
+    /** Tasks take no time. */
+    static EmbeddedSettings server() {
+        return EmbeddedSettings.builder()
                 .workers(256)
                 .serviceLaw(ServiceLaw.FIXED)
                 .meanServiceMillis(0)
                 .spawnMillis(0)
                 .tokensPerSec(1_000_000)
                 .build();
-        List<String> all = new ArrayList<>(properties);
-        if (plain) {
-            all.add("measure.protocol=" + protocol);
-        }
-        all.addAll(List.of(
-                "orchestress.task-mix.medium=0", "orchestress.task-mix.complex=0", "orchestress.task-mix.workflow=0"));
-        return new LoopSide(plain, plain ? PlainProtocolSimulation.class : SmokeTest.class, all, server, folder);
     }
 }

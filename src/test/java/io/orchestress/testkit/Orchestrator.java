@@ -59,6 +59,11 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
+    /** The truth begins again. */
+    public void resetTruth() {
+        send(HttpRequest.newBuilder(URI.create(url() + "/truth")).DELETE().build());
+    }
+
     /** Worker slots that it has. */
     public int workers() {
         try {

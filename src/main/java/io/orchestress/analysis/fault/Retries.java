@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that take up one that failed: of the same task, model or tool, and turn, and begun after its end. */
+/** Calls that take up one that failed: of the same task, model or tool, turn and user's text, and begun after its end. */
 final class Retries {
     private static final int MOST_OPEN = 200_000;
     private static final int MOST_GAPS = 200_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private record Place(String task, String name, int turn) {}
+    private record Place(String task, String name, int turn, int said) {}
 
     private final Map<Place, Long> failed = new HashMap<>();
     private final List<Long> gaps = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Retries {
         if (call.task().isEmpty()) {
             return;
         }
-        Place place = new Place(call.task(), call.name(), call.turn());
+        Place place = new Place(call.task(), call.name(), call.turn(), call.said());
         Long before = failed.remove(place);
         if (before != null && call.startNanos() >= before) {
             count++;

@@ -240,6 +240,7 @@ public final class BothSidesAnalysis {
                 row.name(),
                 row.script(),
                 row.turn(),
+                row.said(),
                 row.others().size(),
                 start,
                 row.firstNanos() == 0 ? 0 : row.firstNanos() + shift,

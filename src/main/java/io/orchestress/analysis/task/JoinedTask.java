@@ -43,12 +43,14 @@ record JoinedTask(TaskPart task, List<CallPart> calls, long beyond) {
      *
      * @param others marks of other tasks in it
      * @param turn −1: none
+     * @param said hash of what users said to the model; 0: not known
      */
     record CallPart(
             Kind kind,
             String name,
             String script,
             int turn,
+            int said,
             int others,
             long startNanos,
             long firstNanos,

@@ -121,6 +121,7 @@ final class Spill implements Closeable {
         out.writeInt(number(call.name()));
         out.writeInt(number(call.script()));
         out.writeInt(call.turn());
+        out.writeInt(call.said());
         out.writeInt(call.others());
         out.writeLong(call.startNanos());
         out.writeLong(call.firstNanos());
@@ -166,6 +167,7 @@ final class Spill implements Closeable {
                 Kind.values()[in.readByte()],
                 names.get(in.readInt()),
                 names.get(in.readInt()),
+                in.readInt(),
                 in.readInt(),
                 in.readInt(),
                 in.readLong(),

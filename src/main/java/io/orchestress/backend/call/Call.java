@@ -7,6 +7,7 @@ package io.orchestress.backend.call;
  * @param name of the model or tool, as it was called; of any other call its path
  * @param script name of the task that was played; empty: none
  * @param turn from 0; −1 where there is none
+ * @param said hash of what users said, which tells agents of one task apart that play the same script; 0: it was not read
  * @param startNanos the request was whole
  * @param firstNanos the first byte of the answer was written; 0: none was
  * @param endNanos the last byte was written, or the client had gone
@@ -24,6 +25,7 @@ public record Call(
         Identity identity,
         String script,
         int turn,
+        int said,
         long startNanos,
         long firstNanos,
         long endNanos,

@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -123,6 +124,9 @@ public final class FileJournal implements Journal {
         }
         if (call.turn() >= 0) {
             out.writeNumberField("turn", call.turn());
+        }
+        if (call.said() != 0) {
+            out.writeStringField("said", HexFormat.of().toHexDigits(call.said()));
         }
         out.writeNumberField("start", call.startNanos());
         out.writeNumberField("first", call.firstNanos());

@@ -7,12 +7,19 @@ import io.orchestress.backend.wire.Reply;
  *
  * @param task name of the task in the script
  * @param turn of it, from 0
+ * @param said hash of all that users said since the last answer: the same for all turns of an agent, and for a call that is made again; never 0
  * @param firstTokenNanos from the whole call to the first token
  * @param nanosPerToken between tokens
  * @param tokensPerChunk of a stream
  */
 public record Played(
-        Reply reply, String task, int turn, long firstTokenNanos, double nanosPerToken, int tokensPerChunk) {
+        Reply reply,
+        String task,
+        int turn,
+        int said,
+        long firstTokenNanos,
+        double nanosPerToken,
+        int tokensPerChunk) {
     /** No tool of anybody is called so. */
     public static final String NO_TOOL = "orchestress_no_such_tool";
 
@@ -22,6 +29,7 @@ public record Played(
                 reply,
                 task,
                 turn,
+                said,
                 (long) (firstTokenNanos * factor) + laterNanos,
                 nanosPerToken * factor,
                 tokensPerChunk);
@@ -30,7 +38,7 @@ public record Played(
     /** In its place the model asks for a tool that the call does not offer. */
     public Played askingForNoTool() {
         Reply asks = reply.asking(NO_TOOL);
-        return new Played(asks, task, turn, firstTokenNanos, nanosPerToken, tokensPerChunk);
+        return new Played(asks, task, turn, said, firstTokenNanos, nanosPerToken, tokensPerChunk);
     }
 
     /** From the whole call to its token {@code token}, counted from 1; 0 is the same as 1. */

@@ -54,6 +54,7 @@ public final class Player {
                 && before.task() < script.tasks().size();
         int index = goesOn && before != null ? before.task() : script.taskFor(call.prompt());
         long key = goesOn && before != null ? before.key() : identity.key();
+        int said = goesOn && before != null ? before.said() : said(call.prompt());
         ScriptedTask task = script.tasks().get(index);
         Scene scene = new Scene(call, identity, task, turn(call, task));
         Model model = script.model(call.model());
@@ -69,9 +70,15 @@ public final class Player {
             items = List.of(new Reply.Text(items.get(0).pieces().subList(0, tokens)));
         }
         Reply.Finish finish = asks ? Reply.Finish.ASKED : cut ? Reply.Finish.CUT : Reply.Finish.ANSWERED;
-        Continued after = new Continued(index, call.toolResults(), key, identity.task(), !asks);
+        Continued after = new Continued(index, call.toolResults(), key, said, identity.task(), !asks);
         Reply reply = new Reply(unique, createdSeconds, call, items, finish, tokens, after);
-        return new Played(reply, task.name(), scene.turn, first, NANOS_PER_SECOND / rate, model.tokensPerChunk());
+        return new Played(reply, task.name(), scene.turn, said, first, NANOS_PER_SECOND / rate, model.tokensPerChunk());
+    }
+
+    /** 0 stands for what is not known. */
+    private static int said(String prompt) {
+        int hash = Long.hashCode(Draws.hash(prompt));
+        return hash == 0 ? 1 : hash;
     }
 
     private static int turn(ModelCall call, ScriptedTask task) {

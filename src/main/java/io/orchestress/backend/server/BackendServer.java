@@ -149,11 +149,13 @@ public final class BackendServer implements AutoCloseable {
 
         @Override
         protected void initChannel(Channel channel) {
+            ArrivalStamp stamp = new ArrivalStamp(time);
             channel.pipeline()
                     .addLast(
+                            stamp,
                             new HttpServerCodec(new HttpDecoderConfig(), MOST_PIPELINED),
                             new BodyLimit(),
-                            new Connection(endpoints, time));
+                            new Connection(endpoints, stamp));
         }
     }
 

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
@@ -18,7 +19,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.EventExecutor;
-import io.orchestress.metrics.TimeSource;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,7 +31,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final int NO_CONTENT = 204;
 
     private final Endpoints endpoints;
-    private final TimeSource time;
+    private final ArrivalStamp stamp;
     private final Deque<Exchange> waiting = new ArrayDeque<>();
     private @Nullable Exchange current;
     private @Nullable ChannelHandlerContext context;
@@ -39,9 +39,9 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     private boolean advancing;
     private boolean reading;
 
-    Connection(Endpoints endpoints, TimeSource time) {
+    Connection(Endpoints endpoints, ArrivalStamp stamp) {
         this.endpoints = endpoints;
-        this.time = time;
+        this.stamp = stamp;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         reading = true;
-        waiting.add(new Exchange(request, this, time.nanos()));
+        waiting.add(new Exchange(request, this, stamp.latestNanos()));
         if (waiting.size() >= MOST_AHEAD) {
             ctx.channel().config().setAutoRead(false);
         }
@@ -156,8 +156,11 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         flush();
     }
 
-    void endStream(Exchange exchange) {
-        ChannelFuture written = ctx().write(LastHttpContent.EMPTY_LAST_CONTENT);
+    void endStream(Exchange exchange, CharSequence events) {
+        LastHttpContent last = events.isEmpty()
+                ? LastHttpContent.EMPTY_LAST_CONTENT
+                : new DefaultLastHttpContent(ByteBufUtil.writeUtf8(ctx().alloc(), events));
+        ChannelFuture written = ctx().write(last);
         flush();
         finish(exchange, written);
     }

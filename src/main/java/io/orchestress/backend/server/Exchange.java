@@ -57,8 +57,9 @@ final class Exchange {
         connection.send(events);
     }
 
-    void endStream() {
-        connection.endStream(this);
+    /** @param events the last ones; empty: all are sent */
+    void endStream(CharSequence events) {
+        connection.endStream(this, events);
     }
 
     /** Sends half of an answer with status 200, and closes the connection. */

@@ -25,6 +25,7 @@ final class OpenCall {
     private int tokensIn;
     private String script = "";
     private int turn = -1;
+    private int said;
     private int toolsAsked;
     private boolean effect;
     private long firstNanos;
@@ -59,6 +60,7 @@ final class OpenCall {
     void plays(Played played) {
         script = played.task();
         turn = played.turn();
+        said = played.said();
         toolsAsked = played.reply().finish() == Reply.Finish.ASKED
                 ? played.reply().items().size()
                 : 0;
@@ -119,6 +121,7 @@ final class OpenCall {
                 identity,
                 script,
                 turn,
+                said,
                 exchange.arrivedNanos,
                 firstNanos,
                 now,

@@ -87,20 +87,23 @@ final class Stream {
         if (fails) {
             fail(out);
         }
+        if (!out.isEmpty() && !begun) {
+            begun = true;
+            open.first(now);
+            exchange.beginStream(headers);
+        }
+        boolean cut = fails && fault == Kind.CUT;
+        if (!cut && (whole || fails)) {
+            exchange.endStream(out);
+            open.ended(200, Outcome.ANSWERED, sent);
+            return;
+        }
         if (!out.isEmpty()) {
-            if (!begun) {
-                begun = true;
-                open.first(now);
-                exchange.beginStream(headers);
-            }
             exchange.send(out);
         }
-        if (fails && fault == Kind.CUT) {
+        if (cut) {
             open.ended(200, Outcome.FAULT, sent);
             exchange.cut();
-        } else if (whole || fails) {
-            open.ended(200, Outcome.ANSWERED, sent);
-            exchange.endStream();
         } else {
             later();
         }

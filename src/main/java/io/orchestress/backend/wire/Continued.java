@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param task index of the task in the script
  * @param toolResults that the conversation held when the answer was made
  * @param key of the task's random numbers
+ * @param said hash of what users said to begin the task
  * @param nonce mark of the task; empty: none
  * @param over whether the task was answered, so that what follows is another one
  */
-public record Continued(int task, int toolResults, long key, String nonce, boolean over) {
+public record Continued(int task, int toolResults, long key, int said, String nonce, boolean over) {
     private static final Pattern ID =
-            Pattern.compile("resp_[0-9a-f]{16}([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{16})([01])([01])([0-9a-f]{16})");
+            Pattern.compile(
+                    "resp_[0-9a-f]{16}([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{16})([0-9a-f]{8})([01])([01])([0-9a-f]{16})");
     private static final int MOST = 0xffff;
 
     /** @param unique 16 hexadecimal digits */
     public String id(String unique) {
         return "resp_" + unique + hex4(task) + hex4(toolResults)
-                + HexFormat.of().toHexDigits(key) + (over ? 1 : 0)
+                + HexFormat.of().toHexDigits(key) + HexFormat.of().toHexDigits(said) + (over ? 1 : 0)
                 + (nonce.isEmpty() ? 0 : 1)
                 + (nonce.isEmpty() ? "0".repeat(16) : nonce.substring(TaskNonce.PREFIX.length()));
     }
@@ -44,7 +46,8 @@ public record Continued(int task, int toolResults, long key, String nonce, boole
                 Integer.parseInt(matcher.group(1), 16),
                 Integer.parseInt(matcher.group(2), 16),
                 Long.parseUnsignedLong(matcher.group(3), 16),
-                matcher.group(5).equals("1") ? TaskNonce.PREFIX + matcher.group(6) : "",
-                matcher.group(4).equals("1")));
+                Integer.parseUnsignedInt(matcher.group(4), 16),
+                matcher.group(6).equals("1") ? TaskNonce.PREFIX + matcher.group(7) : "",
+                matcher.group(5).equals("1")));
     }
 }

@@ -111,6 +111,7 @@ public record CallLog(Optional<Clock> clock, long rows, long badLines) {
                 line.path("trace").asText(),
                 line.path("script").asText(),
                 line.path("turn").asInt(-1),
+                line.has("said") ? Integer.parseUnsignedInt(line.path("said").asText(), 16) : 0,
                 line.path("start").asLong(),
                 line.path("first").asLong(),
                 line.path("end").asLong(),

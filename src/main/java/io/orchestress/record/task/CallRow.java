@@ -16,6 +16,7 @@ import java.util.Set;
  * @param trace id of its trace; empty: none
  * @param script name of the task of the script that was played; empty: none
  * @param turn from 0; −1: none
+ * @param said hash of what users said since the last answer; 0: not known
  * @param startNanos the request was whole
  * @param firstNanos the first byte left; 0: none did
  * @param endNanos the last byte left, or the client had gone
@@ -36,6 +37,7 @@ public record CallRow(
         String trace,
         String script,
         int turn,
+        int said,
         long startNanos,
         long firstNanos,
         long endNanos,

@@ -69,10 +69,21 @@ final class ChatApi {
             if (request.stream()) {
                 ChatStream.start(task, request, createdSeconds, streams, exchange);
             } else {
-                task.ended().thenRun(() -> exchange.answer(whole(engine.view(task), task, request, createdSeconds)));
+                task.ended().thenRun(() -> {
+                    called(task, exchange);
+                    exchange.answer(whole(engine.view(task), task, request, createdSeconds));
+                });
             }
         } catch (ApiException e) {
             exchange.answer(refusal(e));
+        }
+    }
+
+    /** Before it is answered. */
+    static void called(Task task, Exchange exchange) {
+        Speech speech = task.speech();
+        if (speech != null && speech.isWhole()) {
+            exchange.called(speech.answer().calledNanos());
         }
     }
 

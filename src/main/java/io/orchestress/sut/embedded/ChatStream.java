@@ -12,10 +12,18 @@ final class ChatStream implements TokenStreams.Words {
     private final ChatRequest request;
     private final long createdSeconds;
     private final TokenStreams streams;
+    private final Exchange exchange;
     private final EventStream out;
     private final ChunkTemplate content;
 
-    private ChatStream(Task task, ChatRequest request, long createdSeconds, TokenStreams streams, EventStream out) {
+    private ChatStream(
+            Task task,
+            ChatRequest request,
+            long createdSeconds,
+            TokenStreams streams,
+            Exchange exchange,
+            EventStream out) {
+        this.exchange = exchange;
         this.task = task;
         this.request = request;
         this.createdSeconds = createdSeconds;
@@ -31,7 +39,7 @@ final class ChatStream implements TokenStreams.Words {
 
     static void start(Task task, ChatRequest request, long createdSeconds, TokenStreams streams, Exchange exchange) {
         EventStream out = exchange.openStream();
-        streams.start(task, exchange, out, new ChatStream(task, request, createdSeconds, streams, out));
+        streams.start(task, exchange, out, new ChatStream(task, request, createdSeconds, streams, exchange, out));
     }
 
     @Override
@@ -66,6 +74,7 @@ final class ChatStream implements TokenStreams.Words {
             out.sendData(Json.text(usage));
         }
         out.sendData("[DONE]");
+        ChatApi.called(task, exchange);
     }
 
     @Override

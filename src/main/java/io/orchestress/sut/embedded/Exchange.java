@@ -40,6 +40,7 @@ final class Exchange {
     private String route = NO_ROUTE;
     private Map<String, String> parameters = Map.of();
     private boolean garbled;
+    private long calledNanos = -1;
     private int padTo;
     private Runnable whenGone = () -> {};
 
@@ -123,6 +124,16 @@ final class Exchange {
 
     void garble() {
         garbled = true;
+    }
+
+    /** An agent has worked on it, and called others for so long. */
+    void called(long nanos) {
+        calledNanos = nanos;
+    }
+
+    /** Time in which calls of its agent were under way; −1: there was no agent. */
+    long calledNanos() {
+        return calledNanos;
     }
 
     void padTo(int bytes) {

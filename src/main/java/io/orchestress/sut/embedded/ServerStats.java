@@ -20,6 +20,7 @@ final class ServerStats {
     private final TaskTotals tasks;
     private final StreamTotals streams;
     private final BugControl bugs;
+    private final LatencyHistogram agentOwn = new LatencyHistogram();
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
     private final LongAdder received = new LongAdder();
     private final LongAdder answered = new LongAdder();
@@ -43,6 +44,9 @@ final class ServerStats {
         if (exchange.isWork()) {
             answered.increment();
         }
+        if (exchange.calledNanos() >= 0) {
+            agentOwn.record(nanos - exchange.calledNanos());
+        }
         Operation operation = operation(exchange.operation());
         operation.times.record(nanos);
         operation.byStatus.computeIfAbsent(status, any -> new LongAdder()).increment();
@@ -64,6 +68,7 @@ final class ServerStats {
         lastRequestAtEpochMicros = 0;
         tasks.queueTime.reset();
         tasks.serviceTime.reset();
+        agentOwn.reset();
         streams.reset();
         bugs.forget();
     }
@@ -78,6 +83,7 @@ final class ServerStats {
                 reports,
                 tasks.queueTime.snapshot(withHistograms),
                 tasks.serviceTime.snapshot(withHistograms),
+                agentOwn.snapshot(withHistograms),
                 streams.report(withHistograms),
                 bugs.struck());
     }
@@ -95,6 +101,7 @@ final class ServerStats {
      * @param requestsReceived requests for work that were decoded
      * @param requestsAnswered those of them whose answer went out; the rest is in work, hangs, was dropped or its client left
      * @param lastRequestAtEpochMicros when the latest of them was decoded; 0 when there was none
+     * @param agentOwnMicros of chat completions that an agent has answered: their time here less that in which calls of the agent were under way
      * @param bugsStruck how often each bug of the agents has struck
      */
     record Report(
@@ -104,6 +111,7 @@ final class ServerStats {
             Map<String, OperationReport> operations,
             LatencyHistogram.Snapshot taskQueueMicros,
             LatencyHistogram.Snapshot taskServiceMicros,
+            LatencyHistogram.Snapshot agentOwnMicros,
             StreamTotals.Report streams,
             Map<String, Long> bugsStruck) {}
 

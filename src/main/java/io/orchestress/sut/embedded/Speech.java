@@ -47,7 +47,7 @@ final class Speech {
 
     /** Empty, as to its text, until it is answered. */
     synchronized Answer answer() {
-        return answer == null ? new Answer("", pieces, false, 0, 0) : answer;
+        return answer == null ? new Answer("", pieces, false, 0, 0, 0) : answer;
     }
 
     synchronized boolean isWhole() {

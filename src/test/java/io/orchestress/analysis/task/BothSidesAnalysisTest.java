@@ -104,6 +104,39 @@ class BothSidesAnalysisTest {
         assertThat(work.toolsAsked()).isEqualTo(2 + 1 + 1);
     }
 
+    /** Two agents at once, told different things: each plays the script for itself, and a call that is made again is made again by one of them. */
+    @Test
+    void agentsThatWereToldDifferentThingsRepeatNothing() {
+        String asks = ",\"asked\":1";
+        String one = ",\"said\":\"00000001\"";
+        String other = ",\"said\":\"fffffffe\"";
+        TaskWork work = all(record().task(1, 1000, 2000)
+                .task(2, 1000, 2000)
+                .task(3, 1000, 2000)
+                .task(4, 1000, 2000)
+                .model(1, 0, 1000, 1010, "answered", asks + one)
+                .model(1, 0, 1001, 1011, "answered", asks + other)
+                .model(1, 1, 1020, 1030, "answered", one)
+                .model(1, 1, 1021, 1031, "answered", other)
+                .model(2, 0, 1000, 1010, "answered", asks + one)
+                .model(2, 0, 1001, 1011, "answered", asks + one)
+                .model(2, 1, 1020, 1030, "answered", one)
+                .model(2, 1, 1021, 1031, "answered", one)
+                .model(3, 0, 1000, 1010, "limited", one)
+                .model(3, 0, 1020, 1030, "answered", other)
+                .model(3, 0, 1110, 1120, "answered", one)
+                .model(4, -1, 1000, 1010, "refused", "")
+                .model(4, 0, 1060, 1070, "answered", other)
+                .joined());
+        assertThat(work.modelCalls()).isEqualTo(4 + 4 + 3 + 2);
+        assertThat(work.scriptedCalls()).isEqualTo(4 + 2 + 2 + 1);
+        assertThat(work.repeats()).isEqualTo(2);
+        assertThat(work.retries()).isEqualTo(1 + 1);
+        assertThat(work.retryGapMicros().min()).isCloseTo(50_000, within(100L));
+        assertThat(work.retryGapMicros().max()).isCloseTo(100_000, within(200L));
+        assertThat(work.toolsAsked()).isEqualTo(2 + 1);
+    }
+
     @Test
     void aCallThatIsNotWaitedForIsARepetition() {
         TaskWork work = all(record().task(1, 1000, 2000)

@@ -26,6 +26,7 @@ class FileJournalTest {
                     identity,
                     "research",
                     2,
+                    0xfffffff1,
                     10,
                     20,
                     30,
@@ -46,7 +47,7 @@ class FileJournalTest {
         assertThat(lines.get(20_000))
                 .isEqualTo(
                         "{\"n\":20000,\"kind\":\"chat\",\"name\":\"a \\\"model\\\"\\n\",\"task\":\"orc-0000000000000001\","
-                                + "\"by\":\"prompt\",\"others\":[\"orc-0000000000000002\"],\"script\":\"research\",\"turn\":2,"
+                                + "\"by\":\"prompt\",\"others\":[\"orc-0000000000000002\"],\"script\":\"research\",\"turn\":2,\"said\":\"fffffff1\","
                                 + "\"start\":10,\"first\":20,\"end\":30,\"status\":200,\"outcome\":\"answered\",\"in\":7,\"out\":9,"
                                 + "\"asked\":1,\"effect\":true,\"fault\":\"429\"}");
     }
@@ -62,6 +63,7 @@ class FileJournalTest {
                 Identity.of("", "", "", ""),
                 "",
                 -1,
+                0,
                 1,
                 2,
                 3,

@@ -82,6 +82,20 @@ class PlayerTest {
                 .isEqualTo(expected);
     }
 
+    private static int said(String json) throws Refusal {
+        return play(1, json).said();
+    }
+
+    /** What users said tells the agents of a task apart; what the system, the model and tools said does not. */
+    @Test
+    void allTurnsOfAnAgentAreKnownByWhatUsersSaid() throws Refusal {
+        int said = said(call(0, OFFERED));
+        assertThat(said).isNotZero().isEqualTo(said(call(1, OFFERED))).isEqualTo(said(call(3, OFFERED)));
+        assertThat(said(call(0, OFFERED).replace("[{\"role\"", "[{\"role\":\"system\",\"content\":\"12:00\"},{\"role\"")))
+                .isEqualTo(said);
+        assertThat(said(call(0, OFFERED).replace("find", "fetch"))).isNotEqualTo(said);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             `` | Done orc-0000000000000001 by gpt in research at 2.

@@ -25,7 +25,7 @@ final class Replies {
     }
 
     private static Reply reply(ModelCall call, List<Reply.Item> items, Reply.Finish finish, int tokens) {
-        Continued after = new Continued(0, 1, 255, "", finish != Reply.Finish.ASKED);
+        Continued after = new Continued(0, 1, 255, 7, "", finish != Reply.Finish.ASKED);
         return new Reply(UNIQUE, 1_700_000_000, call, items, finish, tokens, after);
     }
 

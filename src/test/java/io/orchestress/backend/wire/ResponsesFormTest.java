@@ -42,7 +42,7 @@ class ResponsesFormTest {
         String id = Bodies.ours(form.whole(asked)).path("id").asText();
         ModelCall next = read("{\"model\":\"m\",\"previous_response_id\":\"" + id
                 + "\",\"input\":[{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"r\"}]}");
-        assertThat(next.continued()).isEqualTo(new Continued(0, 1, 255, "", false));
+        assertThat(next.continued()).isEqualTo(new Continued(0, 1, 255, 7, "", false));
         assertThat(next.toolResults()).isEqualTo(2);
         Reply over = Replies.text(next);
         String last = Bodies.ours(form.whole(over)).path("id").asText();
@@ -53,14 +53,14 @@ class ResponsesFormTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, 0, '', false",
-        "3, 70000, -1, orc-00000000000000ff, true",
-        "65535, 65535, 9223372036854775807, orc-ffffffffffffffff, false"
+        "0, 0, 0, 1, '', false",
+        "3, 70000, -1, -1, orc-00000000000000ff, true",
+        "65535, 65535, 9223372036854775807, 305419896, orc-ffffffffffffffff, false"
     })
-    void anIdHoldsWhatGoesOn(int task, int results, long key, String nonce, boolean over) {
-        Continued continued = new Continued(task, results, key, nonce, over);
+    void anIdHoldsWhatGoesOn(int task, int results, long key, int said, String nonce, boolean over) {
+        Continued continued = new Continued(task, results, key, said, nonce, over);
         assertThat(Continued.of(continued.id("0123456789abcdef")))
-                .contains(new Continued(task, Math.min(65_535, results), key, nonce, over));
+                .contains(new Continued(task, Math.min(65_535, results), key, said, nonce, over));
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ class CallLogTest {
     /** The line of FileJournalTest, which the journal writes. */
     private static final String LINE =
             "{\"n\":20000,\"kind\":\"chat\",\"name\":\"a \\\"model\\\"\\n\",\"task\":\"orc-0000000000000001\","
-                    + "\"by\":\"prompt\",\"others\":[\"orc-0000000000000002\"],\"script\":\"research\",\"turn\":2,"
+                    + "\"by\":\"prompt\",\"others\":[\"orc-0000000000000002\"],\"script\":\"research\",\"turn\":2,\"said\":\"fffffff1\","
                     + "\"start\":10,\"first\":20,\"end\":30,\"status\":200,\"outcome\":\"answered\",\"in\":7,\"out\":9,"
                     + "\"asked\":1,\"effect\":true}";
 
@@ -42,6 +42,7 @@ class CallLogTest {
                         "",
                         "research",
                         2,
+                        0xfffffff1,
                         10,
                         20,
                         30,
@@ -52,6 +53,7 @@ class CallLogTest {
                         1,
                         true));
         assertThat(rows).extracting(CallRow::isWork).containsExactly(true, false);
+        assertThat(rows.get(1).said()).isZero();
         assertThat(rows.get(1).turn()).isEqualTo(-1);
     }
 }

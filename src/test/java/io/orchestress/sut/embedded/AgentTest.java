@@ -352,6 +352,25 @@ class AgentTest {
                 .allSatisfy(call -> assertThat(call.path("start").asLong()).isGreaterThanOrEqualTo(first));
     }
 
+    /** What is left of the response time is the time of the call of a tool, and of those of models, which take none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theTruthHasItsOwnTime(boolean streamed) throws Exception {
+        Client client =
+                server.overhead(20).start(AgentServer.SCRIPT.replace("pay { effect", "pay { latency = 40 ms, effect"));
+        client.post(
+                "/v1/chat/completions",
+                "{\"model\":\"swift\",\"stream\":" + streamed + ",\"messages\":[{\"role\":\"user\",\"content\":\"pay "
+                        + mark(7) + "\"}]}");
+        JsonNode truth = client.get("/truth").json();
+        long own = truth.at("/agentOwnMicros/max").asLong();
+        long response = truth.at("/operations/POST ~1v1~1chat~1completions/responseMicros/max")
+                .asLong();
+        assertThat(truth.at("/agentOwnMicros/count").asInt()).isEqualTo(1);
+        assertThat(own).isGreaterThanOrEqualTo(19_900);
+        assertThat(response - own).isGreaterThanOrEqualTo(39_800);
+    }
+
     @Test
     void aFreezeHoldsTheAgents() throws Exception {
         Client client = server.start(AgentServer.SCRIPT.replace("first-token = 0 ms", "first-token = 5 ms"));

@@ -27,6 +27,7 @@ final class AgentRun implements Agents.Work {
     /** JSON, without the bracket at its end. */
     private final StringBuilder messages = new StringBuilder();
 
+    private final CallTime callTime = new CallTime(System::nanoTime);
     private final List<HttpCall> toolCalls = new ArrayList<>();
     private Optional<Swaps.Place> swap = Optional.empty();
     private @Nullable Answer oldAnswer;
@@ -136,7 +137,7 @@ final class AgentRun implements Agents.Work {
         if (assignment.streamed()) {
             body.append(",\"stream\":true,\"stream_options\":{\"include_usage\":true}");
         }
-        modelCall = new ModelCall(agents, body.append('}').toString(), headers, assignment.streamed(), new Heard());
+        modelCall = new ModelCall(agents, body.append('}').toString(), headers, assignment.streamed(), callTime, new Heard());
         modelCall.start();
     }
 
@@ -194,7 +195,7 @@ final class AgentRun implements Agents.Work {
                 reporter.over();
             }
         } else if (reply.uses().isEmpty()) {
-            answer(new Answer(reply.text(), reply.tokensOut(), reply.isCut(), tokensIn, tokensOut));
+            answer(new Answer(reply.text(), reply.tokensOut(), reply.isCut(), tokensIn, tokensOut, callTime.nanos()));
         } else {
             callTools(reply.text(), reply.uses());
         }
@@ -250,6 +251,7 @@ final class AgentRun implements Agents.Work {
                 use.name.toString(),
                 use.arguments.toString(),
                 headers,
+                callTime,
                 text -> agents.thawed(() -> {
                     if (over) {
                         return;

@@ -117,6 +117,9 @@ final class Connections {
                 context.close();
                 return;
             }
+            if (part instanceof LastHttpContent && !interim) {
+                call.arrived();
+            }
             if (part instanceof HttpResponse response) {
                 interim = response.status().code() < FIRST_FINAL_STATUS;
                 keepAlive = HttpUtil.isKeepAlive(response);

@@ -13,9 +13,11 @@ final class HttpCall {
     final String body;
     final Map<String, String> headers;
     private final Receiver receiver;
+    private final CallTime time;
     private @Nullable Channel channel;
     private @Nullable Future<?> limit;
     private boolean over;
+    private boolean timed;
 
     /** Is told what comes of a call; nothing any more when it has ended, failed or been cancelled. */
     interface Receiver {
@@ -29,7 +31,9 @@ final class HttpCall {
         void failed(String why);
     }
 
-    HttpCall(String path, String body, Map<String, String> headers, Receiver receiver) {
+    /** @param time of its task */
+    HttpCall(String path, String body, Map<String, String> headers, CallTime time, Receiver receiver) {
+        this.time = time;
         this.path = path;
         this.body = body;
         this.headers = headers;
@@ -46,6 +50,16 @@ final class HttpCall {
 
     void sentOver(Channel connection) {
         channel = connection;
+        timed = true;
+        time.begins();
+    }
+
+    /** Its last byte was read. */
+    void arrived() {
+        if (timed) {
+            timed = false;
+            time.ends();
+        }
     }
 
     void begun(int status, HttpHeaders answerHeaders) {
@@ -85,6 +99,7 @@ final class HttpCall {
             return false;
         }
         over = true;
+        arrived();
         if (limit != null) {
             limit.cancel(false);
         }

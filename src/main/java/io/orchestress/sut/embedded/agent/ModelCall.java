@@ -24,6 +24,7 @@ final class ModelCall {
     private final String body;
     private final Map<String, String> headers;
     private final boolean streamed;
+    private final CallTime time;
     private final Listener listener;
     private int tries;
     private boolean storm;
@@ -44,7 +45,15 @@ final class ModelCall {
         boolean isStorm();
     }
 
-    ModelCall(Agents agents, String body, Map<String, String> headers, boolean streamed, Listener listener) {
+    /** @param time of its task */
+    ModelCall(
+            Agents agents,
+            String body,
+            Map<String, String> headers,
+            boolean streamed,
+            CallTime time,
+            Listener listener) {
+        this.time = time;
         this.agents = agents;
         this.body = body;
         this.headers = headers;
@@ -57,7 +66,7 @@ final class ModelCall {
             return;
         }
         tries++;
-        HttpCall call = new HttpCall(PATH, body, headers, new Try());
+        HttpCall call = new HttpCall(PATH, body, headers, time, new Try());
         now = call;
         agents.connections.send(call);
     }

@@ -43,7 +43,7 @@ final class Toolbox {
         waiting.add(new Waiting(tools, failed));
         if (waiting.size() == 1) {
             ObjectNode params = JsonNodeFactory.instance.objectNode();
-            call("tools/list", "", params, Map.of(), this::listed, this::notListed);
+            call("tools/list", "", params, Map.of(), new CallTime(System::nanoTime), this::listed, this::notListed);
         }
     }
 
@@ -72,10 +72,12 @@ final class Toolbox {
      * Calls a tool once, whatever comes of it: it may have changed something.
      *
      * @param arguments JSON, as the model gave them
+     * @param time of the task
      * @param answer is told what it says, or why it says nothing
      */
     @Nullable
-    HttpCall call(String name, String arguments, Map<String, String> headers, Consumer<String> answer) {
+    HttpCall call(
+            String name, String arguments, Map<String, String> headers, CallTime time, Consumer<String> answer) {
         JsonNode given;
         try {
             given = Tree.of(arguments.isBlank() ? "{}" : arguments);
@@ -90,6 +92,7 @@ final class Toolbox {
                 name,
                 params,
                 headers,
+                time,
                 result -> answer.accept(text(result)),
                 why -> answer.accept("Error: " + why));
     }
@@ -105,6 +108,7 @@ final class Toolbox {
             String name,
             ObjectNode params,
             Map<String, String> more,
+            CallTime time,
             Consumer<JsonNode> result,
             Consumer<String> failed) {
         ObjectNode meta = params.putObject("_meta");
@@ -119,7 +123,7 @@ final class Toolbox {
         if (!name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             headers.put("mcp-name", name);
         }
-        HttpCall call = new HttpCall(PATH, message.toString(), headers, new HttpCall.Receiver() {
+        HttpCall call = new HttpCall(PATH, message.toString(), headers, time, new HttpCall.Receiver() {
             private final ModelReply.Body body = new ModelReply.Body();
             private int status;
             private @Nullable String tooLong;
