@@ -54,7 +54,10 @@ record JoinCost(double rowMicros, double lineMicros, double joinMicros) {
         journal.close();
         long lines = cpuNanos();
         List<PlannedPhase> plan = List.of(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 3_600, 1, 1));
-        long joined = BothSidesAnalysis.of(folder, plan, began).orElseThrow().booking().tasks();
+        long joined = BothSidesAnalysis.of(folder, plan, began)
+                .orElseThrow()
+                .booking()
+                .tasks();
         long end = cpuNanos();
         if (joined != tasks) {
             throw new IllegalStateException(joined + " of " + tasks + " tasks were joined");

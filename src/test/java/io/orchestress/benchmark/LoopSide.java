@@ -54,12 +54,7 @@ final class LoopSide implements AutoCloseable {
      * @param further properties of the run
      */
     LoopSide(
-            String name,
-            int worstExit,
-            Class<?> simulation,
-            List<String> further,
-            EmbeddedSettings server,
-            Path parent)
+            String name, int worstExit, Class<?> simulation, List<String> further, EmbeddedSettings server, Path parent)
             throws IOException {
         this.worstExit = worstExit;
         this.simulation = simulation;

@@ -23,8 +23,8 @@ public final class MarksMeasurement {
     private MarksMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Map<String, Integer> defaults = new TreeMap<>(
-                Map.of("users", 64, "requests", 200_000, "warm", 200_000, "seconds", 60, "pairs", 5, "joined", 200_000));
+        Map<String, Integer> defaults = new TreeMap<>(Map.of(
+                "users", 64, "requests", 200_000, "warm", 200_000, "seconds", 60, "pairs", 5, "joined", 200_000));
         ProtocolsMeasurement.PROTOCOLS.keySet().forEach(protocol -> defaults.put(protocol, 1));
         Options options = Options.of(args, defaults);
         line("%-22s %s", "µs/request", Cost.HEADER);

@@ -83,7 +83,13 @@ public final class OwnTimeMeasurement {
                         .agent(new AgentOptions(backend.url(), overheadMillis, ServiceLaw.FIXED, order, 1, 60_000))
                         .build();
                 try (Orchestrator target = new Orchestrator(settings)) {
-                    run(target.url(), Files.createDirectory(folder.resolve("warm-up")), WARM_UP_USERS, options.get("warm-up"), FIRST_MARK, 0);
+                    run(
+                            target.url(),
+                            Files.createDirectory(folder.resolve("warm-up")),
+                            WARM_UP_USERS,
+                            options.get("warm-up"),
+                            FIRST_MARK,
+                            0);
                     backend.writeTo(folder.resolve(CallLog.FILE));
                     Thread.sleep(200);
                     target.resetTruth();
@@ -138,8 +144,7 @@ public final class OwnTimeMeasurement {
         }
     }
 
-    private static double judged(
-            Path folder, Instant began, ToolOrder order, int overheadMillis, Histogram truth) {
+    private static double judged(Path folder, Instant began, ToolOrder order, int overheadMillis, Histogram truth) {
         List<PlannedPhase> plan = new ArrayList<>();
         plan.add(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 3_600, 1, 1));
         BothSides sides = BothSidesAnalysis.of(folder, plan, began).orElseThrow();

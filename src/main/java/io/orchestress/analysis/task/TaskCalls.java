@@ -61,7 +61,8 @@ record TaskCalls(
                 Part part = new Part(call.script(), call.said());
                 if (call.turn() == 0 && overAt.getOrDefault(part, Long.MAX_VALUE) <= call.startNanos()) {
                     overAt.remove(part);
-                    plays.merge(part, 1, Integer::sum); // another agent of the task, such as the next step of a workflow
+                    plays.merge(
+                            part, 1, Integer::sum); // another agent of the task, such as the next step of a workflow
                 }
                 Turn turn = new Turn(part, call.turn(), plays.getOrDefault(part, 0));
                 boolean isNew = call.turn() >= 0 && !turns.containsKey(turn);

@@ -13,13 +13,7 @@ import io.orchestress.backend.wire.Reply;
  * @param tokensPerChunk of a stream
  */
 public record Played(
-        Reply reply,
-        String task,
-        int turn,
-        int said,
-        long firstTokenNanos,
-        double nanosPerToken,
-        int tokensPerChunk) {
+        Reply reply, String task, int turn, int said, long firstTokenNanos, double nanosPerToken, int tokensPerChunk) {
     /** No tool of anybody is called so. */
     public static final String NO_TOOL = "orchestress_no_such_tool";
 

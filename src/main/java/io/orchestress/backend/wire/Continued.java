@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param over whether the task was answered, so that what follows is another one
  */
 public record Continued(int task, int toolResults, long key, int said, String nonce, boolean over) {
-    private static final Pattern ID =
-            Pattern.compile(
-                    "resp_[0-9a-f]{16}([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{16})([0-9a-f]{8})([01])([01])([0-9a-f]{16})");
+    private static final Pattern ID = Pattern.compile(
+            "resp_[0-9a-f]{16}([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{16})([0-9a-f]{8})([01])([01])([0-9a-f]{16})");
     private static final int MOST = 0xffff;
 
     /** @param unique 16 hexadecimal digits */

@@ -57,7 +57,8 @@ public record Reply(
 
     /** Instead of what it says it asks for this tool, without arguments. */
     public Reply asking(String tool) {
-        Continued goesOn = new Continued(after.task(), after.toolResults(), after.key(), after.said(), after.nonce(), false);
+        Continued goesOn =
+                new Continued(after.task(), after.toolResults(), after.key(), after.said(), after.nonce(), false);
         return new Reply(unique, createdSeconds, call, List.of(new Use(tool, List.of("{}"))), Finish.ASKED, 1, goesOn);
     }
 

@@ -25,7 +25,21 @@ class SpillTest {
 
     private static CallPart call(long mark, int turn) {
         return new CallPart(
-                Kind.MODEL, "m", "s" + turn, turn, (int) mark - 250, 0, 10 * mark, 0, 10 * mark + turn, 200, "answered", true, 7, 8, 9);
+                Kind.MODEL,
+                "m",
+                "s" + turn,
+                turn,
+                (int) mark - 250,
+                0,
+                10 * mark,
+                0,
+                10 * mark + turn,
+                200,
+                "answered",
+                true,
+                7,
+                8,
+                9);
     }
 
     @ParameterizedTest(name = "{0} parts")

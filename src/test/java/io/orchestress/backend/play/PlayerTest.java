@@ -91,7 +91,8 @@ class PlayerTest {
     void allTurnsOfAnAgentAreKnownByWhatUsersSaid() throws Refusal {
         int said = said(call(0, OFFERED));
         assertThat(said).isNotZero().isEqualTo(said(call(1, OFFERED))).isEqualTo(said(call(3, OFFERED)));
-        assertThat(said(call(0, OFFERED).replace("[{\"role\"", "[{\"role\":\"system\",\"content\":\"12:00\"},{\"role\"")))
+        assertThat(said(call(0, OFFERED)
+                        .replace("[{\"role\"", "[{\"role\":\"system\",\"content\":\"12:00\"},{\"role\"")))
                 .isEqualTo(said);
         assertThat(said(call(0, OFFERED).replace("find", "fetch"))).isNotEqualTo(said);
     }

@@ -137,7 +137,8 @@ final class AgentRun implements Agents.Work {
         if (assignment.streamed()) {
             body.append(",\"stream\":true,\"stream_options\":{\"include_usage\":true}");
         }
-        modelCall = new ModelCall(agents, body.append('}').toString(), headers, assignment.streamed(), callTime, new Heard());
+        modelCall = new ModelCall(
+                agents, body.append('}').toString(), headers, assignment.streamed(), callTime, new Heard());
         modelCall.start();
     }
 

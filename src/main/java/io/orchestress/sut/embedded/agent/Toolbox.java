@@ -76,8 +76,7 @@ final class Toolbox {
      * @param answer is told what it says, or why it says nothing
      */
     @Nullable
-    HttpCall call(
-            String name, String arguments, Map<String, String> headers, CallTime time, Consumer<String> answer) {
+    HttpCall call(String name, String arguments, Map<String, String> headers, CallTime time, Consumer<String> answer) {
         JsonNode given;
         try {
             given = Tree.of(arguments.isBlank() ? "{}" : arguments);
