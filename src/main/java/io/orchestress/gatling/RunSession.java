@@ -23,7 +23,7 @@ import io.orchestress.record.ResourceRow;
 import io.orchestress.record.RunMessages;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.TargetEvent;
-import io.orchestress.record.task.TaskLogWriter;
+import io.orchestress.record.task.TaskLog;
 import io.orchestress.sut.TargetUnavailableException;
 import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.DetectedEndpoint;
@@ -200,7 +200,7 @@ final class RunSession {
                 ? Optional.of(TaskMarks.of(
                         settings.load().seed(),
                         TimeSource.SYSTEM,
-                        TaskLogWriter.open(folder, TimeSource.SYSTEM),
+                        TaskLog.open(folder, TimeSource.SYSTEM),
                         index -> plan.plan().phases().size() > index
                                 ? plan.plan().phases().get(index).name()
                                 : SeriesKey.AFTER_PLAN))

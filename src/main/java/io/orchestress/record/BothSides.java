@@ -82,6 +82,7 @@ public record BothSides(
      * @param lostTasks tasks that could not be written down
      * @param badLines of both files
      * @param tasksWhole whether the log of tasks has its end
+     * @param callsWhole whether the journal of calls has its end
      * @param wallClock whether both sides are related by their wall clocks only, for they are of two machines
      */
     public record Booking(
@@ -98,6 +99,7 @@ public record BothSides(
             long lostTasks,
             long badLines,
             boolean tasksWhole,
+            boolean callsWhole,
             boolean wallClock) {
         /** Calls that are in no task, above which a figure of tasks is not believed. */
         private static final double MOST_NOT_BOOKED = 0.01;
@@ -147,6 +149,9 @@ public record BothSides(
             add(remarks, unfinished, "task", "were under way at the end of the run.");
             if (!tasksWhole) {
                 remarks.add("The log of tasks has no end: the load generator was killed.");
+            }
+            if (!callsWhole) {
+                remarks.add("The journal of calls has no end: the backend was killed.");
             }
             if (wallClock) {
                 remarks.add(

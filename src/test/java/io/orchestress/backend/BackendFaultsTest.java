@@ -13,21 +13,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,69 +43,25 @@ class BackendFaultsTest {
     private static final String NONCE = "orc-00000000000000ab";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path folder;
-
-    private Path journal;
-    private Backend backend;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    private void start(String script, String... more) throws IOException {
-        journal = folder.resolve("calls.jsonl");
-        String[] settings = new String[more.length + 1];
-        System.arraycopy(more, 0, settings, 0, more.length);
-        settings[more.length] = "journal=" + journal;
-        backend = Backend.start(Scripts.settings(Scripts.file(script).toString(), settings));
-    }
-
-    @AfterEach
-    void stop() {
-        if (backend != null) {
-            backend.close();
-        }
-    }
-
-    private HttpRequest request(String path, String body) {
-        return HttpRequest.newBuilder(URI.create(backend.url() + path))
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private HttpResponse<String> post(String path, String body) throws Exception {
-        return client.send(request(path, body), BodyHandlers.ofString());
-    }
+    @RegisterExtension
+    private final LiveBackend live = new LiveBackend();
 
     private HttpResponse<String> put(String faults, String... headers) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(backend.url() + "/faults")).PUT(BodyPublishers.ofString(faults));
-        return client.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(live.backend().url() + "/faults")).PUT(BodyPublishers.ofString(faults));
+        return live.client().send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
     }
 
     private JsonNode faults() throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(backend.url() + "/faults")).build();
-        return JSON.readTree(client.send(request, BodyHandlers.ofString()).body())
+                HttpRequest.newBuilder(URI.create(live.backend().url() + "/faults")).build();
+        return JSON.readTree(live.client().send(request, BodyHandlers.ofString()).body())
                 .path("faults");
     }
 
     private void set(String faults) throws Exception {
         HttpResponse<String> set = put(faults);
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
-    }
-
-    private List<JsonNode> calls() throws IOException {
-        backend.close();
-        List<JsonNode> calls = new ArrayList<>();
-        List<String> lines = Files.readAllLines(journal);
-        for (String line : lines.subList(1, lines.size())) {
-            JsonNode call = JSON.readTree(line);
-            if (!call.path("kind").asText().equals("other")) {
-                calls.add(call);
-            }
-        }
-        return calls;
     }
 
     private enum Form {
@@ -152,10 +104,10 @@ class BackendFaultsTest {
             stream-error, EMBEDDINGS, 500, server_error
             """)
     void aProviderThatRefusesSaysSoInItsForm(String fault, Form form, int status, String type) throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set(fault + (fault.equals("429") ? " retry-after=1500ms" : ""));
         for (String stream : fault.equals("stream-error") ? new String[] {""} : new String[] {"", ",\"stream\":true"}) {
-            HttpResponse<String> response = post(form.path, form.body(form == Form.EMBEDDINGS ? "" : stream));
+            HttpResponse<String> response = live.post(form.path, form.body(form == Form.EMBEDDINGS ? "" : stream));
             assertThat(response.statusCode()).isEqualTo(status);
             JsonNode body = JSON.readTree(response.body());
             assertThat(body.path("error").path("type").asText()).isEqualTo(type);
@@ -173,7 +125,7 @@ class BackendFaultsTest {
                 assertThat(response.headers().firstValue("retry-after")).contains("2");
             }
         }
-        assertThat(calls())
+        assertThat(live.calls())
                 .isNotEmpty()
                 .extracting(call -> call.path("outcome").asText() + " "
                         + call.path("fault").asText() + " "
@@ -189,13 +141,13 @@ class BackendFaultsTest {
             MESSAGES,  overloaded_error
             """)
     void aStreamThatFailsHasTheErrorOfItsProvider(Form form, String expected) throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("stream-error");
-        String stream = post(form.path, form.body(",\"stream\":true")).body();
+        String stream = live.post(form.path, form.body(",\"stream\":true")).body();
         assertThat(stream).contains("Said").doesNotContain("very end");
         String[] events = stream.strip().split("\n\n");
         assertThat(events[events.length - 1]).contains(expected).contains("Overloaded");
-        assertThat(calls()).singleElement().satisfies(call -> {
+        assertThat(live.calls()).singleElement().satisfies(call -> {
             assertThat(call.path("outcome").asText()).isEqualTo("fault");
             assertThat(call.path("out").asInt()).isPositive();
         });
@@ -204,18 +156,18 @@ class BackendFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"CHAT", "RESPONSES", "MESSAGES", "EMBEDDINGS"})
     void aResponseThatIsCutEndsWithItsConnection(Form form) throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("cut");
-        assertThatThrownBy(() -> post(form.path, form.body(""))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> live.post(form.path, form.body(""))).isInstanceOf(IOException.class);
         if (form != Form.EMBEDDINGS) {
             List<String> seen = new ArrayList<>();
-            HttpRequest request = request(form.path, form.body(",\"stream\":true"));
+            HttpRequest request = live.request(form.path, form.body(",\"stream\":true"));
             assertThatThrownBy(() ->
-                            client.send(request, BodyHandlers.ofLines()).body().forEach(seen::add))
+                            live.client().send(request, BodyHandlers.ofLines()).body().forEach(seen::add))
                     .isInstanceOfAny(IOException.class, UncheckedIOException.class);
             assertThat(String.join("\n", seen)).contains("Said").doesNotContain("very end");
         }
-        assertThat(calls())
+        assertThat(live.calls())
                 .hasSize(form == Form.EMBEDDINGS ? 1 : 2)
                 .allSatisfy(call -> assertThat(call.path("outcome").asText()).isEqualTo("fault"));
     }
@@ -223,13 +175,13 @@ class BackendFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"CHAT", "RESPONSES", "MESSAGES", "EMBEDDINGS"})
     void aResponseThatIsNoJson(Form form) throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("invalid-json");
-        HttpResponse<String> whole = post(form.path, form.body(""));
+        HttpResponse<String> whole = live.post(form.path, form.body(""));
         assertThat(whole.statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> JSON.readTree(whole.body())).isInstanceOf(JsonProcessingException.class);
         if (form != Form.EMBEDDINGS) {
-            String stream = post(form.path, form.body(",\"stream\":true")).body();
+            String stream = live.post(form.path, form.body(",\"stream\":true")).body();
             String last = stream.strip().substring(stream.strip().lastIndexOf("data: ") + "data: ".length());
             assertThat(last).startsWith("{");
             assertThatThrownBy(() -> JSON.readTree(last)).isInstanceOf(JsonProcessingException.class);
@@ -243,20 +195,20 @@ class BackendFaultsTest {
             MESSAGES,  "input_schema":{"type":"object"}
             """)
     void aModelAsksForAToolThatNobodyHas(Form form, String schema) throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("unknown-tool");
         String tool = form == Form.CHAT
                 ? "{\"type\":\"function\",\"function\":{\"name\":\"search\"," + schema + "}}"
                 : "{\"type\":\"function\",\"name\":\"search\"," + schema + "}";
         for (String stream : new String[] {"", ",\"stream\":true"}) {
-            assertThat(post(form.path, form.body(",\"tools\":[" + tool + "]" + stream))
+            assertThat(live.post(form.path, form.body(",\"tools\":[" + tool + "]" + stream))
                             .body())
                     .contains("\"orchestress_no_such_tool\"");
         }
-        assertThat(post(form.path, form.body("")).body())
+        assertThat(live.post(form.path, form.body("")).body())
                 .as("a call without tools is answered")
                 .contains("Said");
-        assertThat(calls())
+        assertThat(live.calls())
                 .extracting(call ->
                         call.path("outcome").asText() + call.path("asked").asInt())
                 .containsExactly("fault1", "fault1", "answered0");
@@ -265,20 +217,20 @@ class BackendFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"hang", "hang tool=*"})
     void whatHangsIsAFaultWhenItsClientLeaves(String fault) throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set(fault);
         boolean tool = fault.contains("tool");
-        HttpRequest request = tool ? request("/mcp", toolCall("search")) : request(Form.CHAT.path, Form.CHAT.body(""));
-        CompletableFuture<HttpResponse<String>> call = client.sendAsync(request, BodyHandlers.ofString());
-        while ((int) backend.view().get("open") == 0) {
+        HttpRequest request = tool ? live.request("/mcp", toolCall("search")) : live.request(Form.CHAT.path, Form.CHAT.body(""));
+        CompletableFuture<HttpResponse<String>> call = live.client().sendAsync(request, BodyHandlers.ofString());
+        while ((int) live.backend().view().get("open") == 0) {
             Thread.onSpinWait();
         }
         assertThat(call).isNotDone();
         call.cancel(true);
-        while (backend.counts().of(Outcome.FAULT) == 0) {
+        while (live.backend().counts().of(Outcome.FAULT) == 0) {
             Thread.onSpinWait();
         }
-        assertThat(calls()).singleElement().satisfies(one -> {
+        assertThat(live.calls()).singleElement().satisfies(one -> {
             assertThat(one.path("status").asInt()).isZero();
             assertThat(one.path("fault").asText()).isEqualTo("hang");
         });
@@ -286,12 +238,12 @@ class BackendFaultsTest {
 
     @Test
     void aSlowModelAnswersWellAndLater() throws Exception {
-        start(SCRIPT.replace("0 ms", "10 ms"));
+        live.start(SCRIPT.replace("0 ms", "10 ms"));
         set("slow factor=3 delay=20ms");
         for (Form form : Form.values()) {
-            assertThat(post(form.path, form.body("")).statusCode()).isEqualTo(200);
+            assertThat(live.post(form.path, form.body("")).statusCode()).isEqualTo(200);
         }
-        assertThat(calls()).hasSize(4).allSatisfy(call -> {
+        assertThat(live.calls()).hasSize(4).allSatisfy(call -> {
             assertThat(call.path("outcome").asText()).isEqualTo("answered");
             assertThat(call.path("fault").asText()).isEqualTo("slow");
             long took = call.path("end").asLong() - call.path("start").asLong();
@@ -306,20 +258,20 @@ class BackendFaultsTest {
 
     @Test
     void aToolFailsInItsResultOrInTheProtocolAndHasNoEffectThen() throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("is-error tool=pay");
-        JsonNode failed = JSON.readTree(post("/mcp", toolCall("pay")).body()).path("result");
+        JsonNode failed = JSON.readTree(live.post("/mcp", toolCall("pay")).body()).path("result");
         assertThat(failed.path("isError").asBoolean()).isTrue();
         assertThat(failed.path("content").path(0).path("text").asText()).contains("pay");
-        assertThat(post("/mcp", toolCall("search")).body()).contains("Found " + NONCE);
+        assertThat(live.post("/mcp", toolCall("search")).body()).contains("Found " + NONCE);
         set("rpc-error");
-        JsonNode error = JSON.readTree(post("/mcp", toolCall("pay")).body()).path("error");
+        JsonNode error = JSON.readTree(live.post("/mcp", toolCall("pay")).body()).path("error");
         assertThat(error.path("code").asInt()).isEqualTo(-32_603);
         set("flood size=100kB");
-        assertThat(post("/mcp", toolCall("pay")).body()).hasSizeBetween(99_000, 101_000);
+        assertThat(live.post("/mcp", toolCall("pay")).body()).hasSizeBetween(99_000, 101_000);
         set("slow tool=search factor=30 delay=5ms");
-        assertThat(post("/mcp", toolCall("search")).body()).contains("Found");
-        assertThat(calls())
+        assertThat(live.post("/mcp", toolCall("search")).body()).contains("Found");
+        assertThat(live.calls())
                 .extracting(call -> call.path("outcome").asText() + " "
                         + call.path("fault").asText("-") + " "
                         + call.path("effect").asBoolean())
@@ -333,11 +285,11 @@ class BackendFaultsTest {
 
     @Test
     void aShareOfCallsHasIt() throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("500 share=30%");
         int failed = 0;
         for (int i = 0; i < 400; i++) {
-            failed += post(Form.CHAT.path, Form.CHAT.body("")).statusCode() == 500 ? 1 : 0;
+            failed += live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode() == 500 ? 1 : 0;
         }
         // four standard deviations of 400 draws
         assertThat(failed).isBetween(120 - 37, 120 + 37);
@@ -348,31 +300,31 @@ class BackendFaultsTest {
 
     @Test
     void faultsAreOfOneModelForATimeAndUntilOthersAreSet() throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("{\"faults\": [\"500 model=other\", \"429 model=m\"]}");
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
         set("500 model=other");
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(200);
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(200);
         set("500 for=1ns");
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(200);
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(200);
         assertThat(faults()).isEmpty();
         set("500 for=1h");
         assertThat(faults().path(0).path("secondsLeft").asDouble()).isBetween(3_000.0, 3_600.0);
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(500);
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(500);
         set("none");
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(200);
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void faultsOfTheScriptStay() throws Exception {
-        start(SCRIPT + "\nfaults = [\"429 model=m\"]");
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
+        live.start(SCRIPT + "\nfaults = [\"429 model=m\"]");
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
         set("500");
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(500);
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(500);
         assertThat(faults()).extracting(fault -> fault.path("from").asText()).containsExactly("set", "script");
         set("none");
-        assertThat(post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
-        assertThat(backend.summary()).contains("Faults of the backend: 429, calls 2");
+        assertThat(live.post(Form.CHAT.path, Form.CHAT.body("")).statusCode()).isEqualTo(429);
+        assertThat(live.backend().summary()).contains("Faults of the backend: 429, calls 2");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -386,7 +338,7 @@ class BackendFaultsTest {
             {"faults": []             | JSON
             """)
     void aWrongFaultIsRefusedAndNothingChanges(String faults, String expected) throws Exception {
-        start(SCRIPT);
+        live.start(SCRIPT);
         set("500 model=x");
         HttpResponse<String> refused = put(faults);
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -408,9 +360,9 @@ class BackendFaultsTest {
 
     @Test
     void anotherNameOfThisMachineNeedsTheToken() throws Exception {
-        start(SCRIPT, "host=0.0.0.0", "token=secret");
+        live.start(SCRIPT, "host=0.0.0.0", "token=secret");
         // A page in a browser that a name server has led here.
-        try (Socket socket = new Socket("127.0.0.1", URI.create(backend.url()).getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(live.backend().url()).getPort())) {
             socket.getOutputStream()
                     .write(
                             "PUT /faults HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"
@@ -419,7 +371,7 @@ class BackendFaultsTest {
                     .startsWith("HTTP/1.1 403")
                     .contains("orchestress.backend.token");
         }
-        try (Socket socket = new Socket("127.0.0.1", URI.create(backend.url()).getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(live.backend().url()).getPort())) {
             socket.getOutputStream()
                     .write(
                             "PUT /faults HTTP/1.1\r\nhost: b.example\r\nauthorization: Bearer secret\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"

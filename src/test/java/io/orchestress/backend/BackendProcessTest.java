@@ -64,7 +64,7 @@ class BackendProcessTest {
                         "Backend: model calls 1, tool calls 0, embeddings 0, refused by a limit (429) 0, left by the"
                                 + " client 0, not booked to a task 0");
         assertThat(Files.readAllLines(journal))
-                .hasSize(2)
+                .hasSize(3)
                 .anySatisfy(line -> assertThat(line).contains("\"task\":\"orc-0000000000000001\""));
     }
 

@@ -13,23 +13,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A backend that really listens. */
 @Timeout(60)
@@ -49,52 +44,11 @@ class BackendTest {
             """;
     private static final String NONCE = "orc-00000000000000ab";
 
-    @TempDir
-    private Path folder;
-
-    private Path journal;
-    private Backend backend;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    private void start(String script, String... more) throws IOException {
-        journal = folder.resolve("calls.jsonl");
-        String[] settings = new String[more.length + 1];
-        System.arraycopy(more, 0, settings, 0, more.length);
-        settings[more.length] = "journal=" + journal;
-        backend = Backend.start(Scripts.settings(Scripts.file(script).toString(), settings));
-    }
-
-    @AfterEach
-    void stop() {
-        if (backend != null) {
-            backend.close();
-        }
-    }
-
-    private HttpRequest request(String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(backend.url() + path))
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body));
-        return (headers.length == 0 ? request : request.headers(headers)).build();
-    }
-
-    private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
-        return client.send(request(path, body, headers), BodyHandlers.ofString());
-    }
+    @RegisterExtension
+    private final LiveBackend live = new LiveBackend();
 
     private static String chat(String model, String prompt) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + prompt + "\"}]}";
-    }
-
-    private List<JsonNode> calls() throws IOException {
-        backend.close();
-        List<JsonNode> calls = new ArrayList<>();
-        List<String> lines = Files.readAllLines(journal);
-        for (String line : lines.subList(1, lines.size())) {
-            calls.add(new ObjectMapper().readTree(line));
-        }
-        return calls;
     }
 
     private static void await(BooleanSupplier condition) {
@@ -106,27 +60,27 @@ class BackendTest {
 
     @Test
     void eachCallIsBookedToItsTask() throws Exception {
-        start(FAST);
-        post("/v1/chat/completions", chat("gpt", "pay " + NONCE), "authorization", "Bearer any");
-        post(
+        live.start(FAST);
+        live.post("/v1/chat/completions", chat("gpt", "pay " + NONCE), "authorization", "Bearer any");
+        live.post(
                 "/v1/messages",
                 "{\"model\":\"c\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
                 "baggage",
                 "orchestress-task=" + NONCE);
-        post(
+        live.post(
                 "/v1/responses",
                 "{\"model\":\"gpt\",\"input\":\"x\"}",
                 "traceparent",
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        post("/v1/embeddings", "{\"model\":\"e\",\"dimensions\":3,\"input\":\"x " + NONCE + "\"}");
-        post(
+        live.post("/v1/embeddings", "{\"model\":\"e\",\"dimensions\":3,\"input\":\"x " + NONCE + "\"}");
+        live.post(
                 "/mcp",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"pay\",\"arguments\":{\"query\":\""
                         + NONCE + " orc-00000000000000ff\"}}}");
-        await(() -> backend.view().get("open").equals(0)); // a response is there before it is counted
-        assertThat(backend.counts().unbooked()).isEqualTo(1);
-        assertThat(backend.view()).containsEntry("mixed", 1L).containsEntry("effects", 1L);
-        List<JsonNode> calls = calls();
+        await(() -> live.backend().view().get("open").equals(0)); // a response is there before it is counted
+        assertThat(live.backend().counts().unbooked()).isEqualTo(1);
+        assertThat(live.backend().view()).containsEntry("mixed", 1L).containsEntry("effects", 1L);
+        List<JsonNode> calls = live.calls();
         assertThat(calls.stream()
                         .map(call -> call.path("kind").asText() + " "
                                 + call.path("task").asText("-") + " "
@@ -150,74 +104,74 @@ class BackendTest {
 
     @Test
     void anUnknownPathSaysWhatThereIsAndIsCounted() throws Exception {
-        start(FAST);
-        HttpResponse<String> answer = post("/v1/images/generations", "{}");
+        live.start(FAST);
+        HttpResponse<String> answer = live.post("/v1/images/generations", "{}");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body())
                 .contains("This backend has no POST /v1/images/generations. It offers: POST /v1/chat/completions,");
         for (int i = 0; i < 300; i++) {
-            post("/nowhere/" + i, "");
+            live.post("/nowhere/" + i, "");
         }
-        await(() -> backend.counts().of(Kind.UNKNOWN) == 301);
-        await(() -> backend.counts().unknownPaths().getOrDefault("(others)", 0L) == 201);
-        assertThat(backend.counts().unknownPaths()).hasSize(101).containsEntry("(others)", 201L);
-        assertThat(backend.summary())
+        await(() -> live.backend().counts().of(Kind.UNKNOWN) == 301);
+        await(() -> live.backend().counts().unknownPaths().getOrDefault("(others)", 0L) == 201);
+        assertThat(live.backend().counts().unknownPaths()).hasSize(101).containsEntry("(others)", 201L);
+        assertThat(live.backend().summary())
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo("Unknown to the backend: POST /v1/images/generations, requests 1 (404)"));
     }
 
     @Test
     void basesWithAndWithoutVersionAreTheSame() throws Exception {
-        start(FAST);
+        live.start(FAST);
         for (String path : List.of(
                 "/v1/chat/completions", "/chat/completions", "/v1/v1/chat/completions", "/v1/chat/completions/?x=1")) {
-            assertThat(post(path, chat("gpt", "x")).statusCode()).as(path).isEqualTo(200);
+            assertThat(live.post(path, chat("gpt", "x")).statusCode()).as(path).isEqualTo(200);
         }
     }
 
     @Test
     void whatIsNoCallIsRefusedInTheFormOfItsProvider() throws Exception {
-        start(FAST);
+        live.start(FAST);
         for (String body :
                 List.of("", "{", "[]", "nonsense", "{} {}", "[".repeat(100_000), "\u0000", "{\"model\":1}")) {
-            HttpResponse<String> answer = post("/v1/chat/completions", body);
+            HttpResponse<String> answer = live.post("/v1/chat/completions", body);
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(new ObjectMapper()
                             .readTree(answer.body())
                             .at("/error/type")
                             .asText())
                     .isEqualTo("invalid_request_error");
-            assertThat(post("/v1/messages", body).body()).startsWith("{\"type\":\"error\"");
+            assertThat(live.post("/v1/messages", body).body()).startsWith("{\"type\":\"error\"");
             assertThat(new ObjectMapper()
-                            .readTree(post("/mcp", body).body())
+                            .readTree(live.post("/mcp", body).body())
                             .path("error")
                             .has("code"))
                     .isTrue();
         }
-        await(() -> backend.counts().of(Outcome.REFUSED) == 24);
-        assertThat(post("/v1/chat/completions", chat("gpt", "x")).statusCode()).isEqualTo(200);
+        await(() -> live.backend().counts().of(Outcome.REFUSED) == 24);
+        assertThat(live.post("/v1/chat/completions", chat("gpt", "x")).statusCode()).isEqualTo(200);
     }
 
     @Test
     void aBodyIsBoundedAndALargeOneHoldsNobodyUp() throws Exception {
-        start(FAST);
-        assertThat(post("/v1/chat/completions", chat("gpt", "x".repeat(4 << 20) + NONCE))
+        live.start(FAST);
+        assertThat(live.post("/v1/chat/completions", chat("gpt", "x".repeat(4 << 20) + NONCE))
                         .statusCode())
                 .isEqualTo(200);
-        HttpResponse<String> tooLarge = post("/v1/chat/completions", "x".repeat((8 << 20) + 1));
+        HttpResponse<String> tooLarge = live.post("/v1/chat/completions", "x".repeat((8 << 20) + 1));
         assertThat(tooLarge.statusCode()).isEqualTo(413);
-        assertThat(calls().get(0).path("task").asText()).isEqualTo(NONCE);
+        assertThat(live.calls().get(0).path("task").asText()).isEqualTo(NONCE);
     }
 
     @Test
     void whoLeavesIsWrittenDown() throws Exception {
-        start(FAST);
+        live.start(FAST);
         CompletableFuture<HttpResponse<String>> hanging =
-                client.sendAsync(request("/v1/chat/completions", chat("hanging", NONCE)), BodyHandlers.ofString());
-        await(() -> backend.view().get("open").equals(1));
+                live.client().sendAsync(live.request("/v1/chat/completions", chat("hanging", NONCE)), BodyHandlers.ofString());
+        await(() -> live.backend().view().get("open").equals(1));
         hanging.cancel(true);
-        await(() -> backend.counts().of(Outcome.LEFT) == 1);
-        JsonNode call = calls().get(0);
+        await(() -> live.backend().counts().of(Outcome.LEFT) == 1);
+        JsonNode call = live.calls().get(0);
         assertThat(call.path("outcome").asText()).isEqualTo("left");
         assertThat(call.path("status").asInt()).isZero();
         assertThat(call.path("task").asText()).isEqualTo(NONCE);
@@ -226,26 +180,26 @@ class BackendTest {
 
     @Test
     void whoLeavesGivesItsPlaceBack() throws Exception {
-        start(FAST);
+        live.start(FAST);
         CompletableFuture<HttpResponse<String>> first =
-                client.sendAsync(request("/v1/chat/completions", chat("one", "x")), BodyHandlers.ofString());
-        await(() -> backend.view().get("open").equals(1));
-        HttpResponse<String> second = post("/v1/chat/completions", chat("one", "y"));
+                live.client().sendAsync(live.request("/v1/chat/completions", chat("one", "x")), BodyHandlers.ofString());
+        await(() -> live.backend().view().get("open").equals(1));
+        HttpResponse<String> second = live.post("/v1/chat/completions", chat("one", "y"));
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.headers().firstValue("retry-after")).contains("1");
         assertThat(second.headers().firstValue("x-ratelimit-remaining-requests"))
                 .contains("99");
         assertThat(second.body()).contains("at most 1 requests at the same time");
         first.cancel(true);
-        await(() -> backend.counts().of(Outcome.LEFT) == 1);
-        client.sendAsync(request("/v1/chat/completions", chat("one", "z")), BodyHandlers.ofString());
-        await(() -> backend.view().get("open").equals(1));
-        assertThat(backend.counts().of(Outcome.LIMITED)).isEqualTo(1);
+        await(() -> live.backend().counts().of(Outcome.LEFT) == 1);
+        live.client().sendAsync(live.request("/v1/chat/completions", chat("one", "z")), BodyHandlers.ofString());
+        await(() -> live.backend().view().get("open").equals(1));
+        assertThat(live.backend().counts().of(Outcome.LIMITED)).isEqualTo(1);
     }
 
     @Test
     void answersKeepTheOrderOfWhatIsSentAhead() throws Exception {
-        start(FAST);
+        live.start(FAST);
         StringBuilder ahead = new StringBuilder();
         for (int i = 0; i < 500; i++) {
             String body = chat("m" + i, "x");
@@ -264,7 +218,7 @@ class BackendTest {
     }
 
     private String raw(String request) throws IOException {
-        URI url = URI.create(backend.url());
+        URI url = URI.create(live.backend().url());
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             OutputStream out = socket.getOutputStream();
             Thread sending = new Thread(() -> {
@@ -283,7 +237,7 @@ class BackendTest {
 
     @Test
     void anotherHostsNameIsRefused() throws Exception {
-        start(FAST);
+        live.start(FAST);
         assertThat(raw("GET /counts HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 421");
         assertThat(raw("GET /counts HTTP/1.1\r\nhost: localhost.evil.example\r\nconnection: close\r\n\r\n"))
@@ -296,14 +250,14 @@ class BackendTest {
     /** 20 chunks a second, the first after 100 ms: no chunk leaves early, however busy the machine is. */
     @Test
     void aStreamIsNeverEarly() throws Exception {
-        start("""
+        live.start("""
                 models { default { first-token = 100 ms, tokens-per-second = 20, tokens-per-chunk = 2 } }
                 tasks = [{ name = a, turns = [{ answer = "one two three four five" }] }]
                 """);
         String body = chat("gpt", "x").replace("{\"model\"", "{\"stream\":true,\"model\"");
         long began = System.nanoTime();
         HttpResponse<java.util.stream.Stream<String>> answer =
-                client.send(request("/v1/chat/completions", body), BodyHandlers.ofLines());
+                live.client().send(live.request("/v1/chat/completions", body), BodyHandlers.ofLines());
         List<Double> millis = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         answer.body().filter(line -> line.startsWith("data: {")).forEach(line -> {
@@ -328,11 +282,11 @@ class BackendTest {
 
     @Test
     void aReaderThatDoesNotReadHoldsNobodyUp() throws Exception {
-        start("""
+        live.start("""
                 models { default { first-token = 0 ms, tokens-per-second = 1000000, answer-tokens = 100000 } }
                 tasks = [{ name = a, turns = [{ answer = "#{filler}" }] }]
                 """);
-        URI url = URI.create(backend.url());
+        URI url = URI.create(live.backend().url());
         String body = chat("gpt", "x").replace("{\"model\"", "{\"stream\":true,\"model\"");
         try (Socket slow = new Socket(url.getHost(), url.getPort())) {
             slow.getOutputStream()
@@ -340,62 +294,62 @@ class BackendTest {
                                     + "\r\n\r\n" + body)
                             .getBytes(UTF_8));
             slow.getInputStream().read();
-            assertThat(post("/v1/embeddings", "{\"model\":\"e\",\"dimensions\":3,\"input\":\"x\"}")
+            assertThat(live.post("/v1/embeddings", "{\"model\":\"e\",\"dimensions\":3,\"input\":\"x\"}")
                             .statusCode())
                     .isEqualTo(200);
         }
-        await(() -> backend.counts().of(Outcome.LEFT) + backend.counts().of(Outcome.ANSWERED) == 2);
+        await(() -> live.backend().counts().of(Outcome.LEFT) + live.backend().counts().of(Outcome.ANSWERED) == 2);
     }
 
     @Test
     void toolsOverMcp() throws Exception {
-        start(FAST);
+        live.start(FAST);
         ObjectMapper json = new ObjectMapper();
-        JsonNode begun = json.readTree(post(
+        JsonNode begun = json.readTree(live.post(
                         "/mcp",
                         "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":"
                                 + "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{}}}")
                 .body());
         assertThat(begun.at("/result/protocolVersion").asText()).isEqualTo("2025-06-18");
-        assertThat(post("/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
+        assertThat(live.post("/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
                         .statusCode())
                 .isEqualTo(202);
-        JsonNode list = json.readTree(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\"}")
+        JsonNode list = json.readTree(live.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\"}")
                 .body());
         assertThat(list.path("id").asText()).isEqualTo("a");
         assertThat(list.at("/result/tools").findValuesAsText("name")).containsExactly("pay", "search");
         String call =
                 "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"search\",\"arguments\":"
                         + "{\"query\":\"" + NONCE + "\"}%s}}";
-        assertThat(post("/mcp", call.formatted("")).body())
+        assertThat(live.post("/mcp", call.formatted("")).body())
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"Found "
                         + NONCE + "\"}],\"isError\":false}}");
         String stateless = ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}";
-        assertThat(json.readTree(post("/mcp", call.formatted(stateless), "mcp-protocol-version", "2026-07-28")
+        assertThat(json.readTree(live.post("/mcp", call.formatted(stateless), "mcp-protocol-version", "2026-07-28")
                                 .body())
                         .at("/result/resultType")
                         .asText())
                 .isEqualTo("complete");
-        assertThat(post("/mcp", call.formatted("").replace("search", "theirs")).body())
+        assertThat(live.post("/mcp", call.formatted("").replace("search", "theirs")).body())
                 .contains("\"code\":-32602,\"message\":\"Unknown tool: theirs; this backend has: pay, search\"");
-        assertThat(post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"x\"}")
+        assertThat(live.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"x\"}")
                         .body())
                 .contains("-32601");
-        assertThat(post(
+        assertThat(live.post(
                                 "/mcp",
                                 "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"ping\"}",
                                 "mcp-protocol-version",
                                 "1999-01-01")
                         .body())
                 .contains("-32022");
-        HttpResponse<String> get = client.send(
-                HttpRequest.newBuilder(URI.create(backend.url() + "/mcp")).build(), BodyHandlers.ofString());
+        HttpResponse<String> get = live.client().send(
+                HttpRequest.newBuilder(URI.create(live.backend().url() + "/mcp")).build(), BodyHandlers.ofString());
         assertThat(get.statusCode()).isEqualTo(405);
     }
 
     @Test
     void toolsOverStdioAreCallsOfTheSameBackend() throws Exception {
-        start(FAST);
+        live.start(FAST);
         StringBuilder asked = new StringBuilder();
         for (int i = 0; i < 20; i++) {
             asked.append("{\"jsonrpc\":\"2.0\",\"id\":")
@@ -407,18 +361,18 @@ class BackendTest {
         }
         asked.append("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n\nnonsense\n");
         java.io.StringWriter out = new java.io.StringWriter();
-        new StdioBridge(URI.create(backend.url() + "/mcp"), new java.io.PrintWriter(out))
+        new StdioBridge(URI.create(live.backend().url() + "/mcp"), new java.io.PrintWriter(out))
                 .run(new java.io.ByteArrayInputStream(asked.toString().getBytes(UTF_8)));
         assertThat(out.toString().lines()).hasSize(21);
         assertThat(out.toString().lines().filter(line -> line.contains("\"isError\":false")))
                 .hasSize(20);
-        await(() -> backend.counts().of(Kind.TOOL) == 20);
+        await(() -> live.backend().counts().of(Kind.TOOL) == 20);
     }
 
     @Test
     void aPortInUseIsNamed() throws Exception {
-        start(FAST);
-        int port = URI.create(backend.url()).getPort();
+        live.start(FAST);
+        int port = URI.create(live.backend().url()).getPort();
         assertThatThrownBy(() -> Backend.start(Scripts.settings("", "port=" + port)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("orchestress.backend.port = " + port + ": cannot listen at 127.0.0.1:" + port)
@@ -427,17 +381,17 @@ class BackendTest {
 
     @Test
     void allCallsAtOnceAreAnsweredAndCounted() throws Exception {
-        start(FAST, "threads=2");
+        live.start(FAST, "threads=2");
         List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            all.add(client.sendAsync(
-                    request("/v1/chat/completions", chat("gpt", "orc-%016x".formatted(i))), BodyHandlers.ofString()));
+            all.add(live.client().sendAsync(
+                    live.request("/v1/chat/completions", chat("gpt", "orc-%016x".formatted(i))), BodyHandlers.ofString()));
         }
         for (int i = 0; i < 400; i++) {
             assertThat(all.get(i).get().body()).contains("Said orc-%016x".formatted(i));
         }
-        await(() -> backend.counts().of(Kind.CHAT) == 400);
-        assertThat(calls().stream().map(call -> call.path("task").asText()).distinct())
+        await(() -> live.backend().counts().of(Kind.CHAT) == 400);
+        assertThat(live.calls().stream().map(call -> call.path("task").asText()).distinct())
                 .hasSize(400);
     }
 }

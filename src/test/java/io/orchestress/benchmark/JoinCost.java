@@ -5,10 +5,11 @@ import io.orchestress.backend.call.Call;
 import io.orchestress.backend.call.FileJournal;
 import io.orchestress.backend.call.Identity;
 import io.orchestress.backend.call.TaskNonce;
+import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.task.CallLog;
-import io.orchestress.record.task.TaskLogWriter;
+import io.orchestress.record.task.TaskLog;
 import io.orchestress.record.task.TaskRow;
 import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
@@ -39,7 +40,7 @@ record JoinCost(double rowMicros, double lineMicros, double joinMicros) {
         Instant began = Instant.now();
         long zero = System.nanoTime();
         long before = cpuNanos();
-        try (TaskLogWriter log = TaskLogWriter.open(folder, TimeSource.SYSTEM)) {
+        try (RowLog<TaskRow> log = TaskLog.open(folder, TimeSource.SYSTEM)) {
             for (int i = 0; i < tasks; i++) {
                 log.add(task(i, zero));
                 drain(i);

@@ -57,6 +57,7 @@ class WrongAnswersTest {
             }
         }
         tasks.add("{\"tasks\":" + TASKS + ",\"lost\":0}");
+        calls.add("{\"calls\":" + TASKS + ",\"lost\":0}");
         Files.write(written.resolve(TaskLog.FILE), tasks);
         Files.write(written.resolve(CallLog.FILE), calls);
         return Analysis.of(

@@ -25,7 +25,7 @@ class BothSidesTest {
         List<TaskWork> work =
                 Arrays.stream(all.split(" ")).map(BothSidesTest::row).toList();
         BothSides sides =
-                new BothSides(new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, false), work, List.of(), List.of());
+                new BothSides(new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, true, false), work, List.of(), List.of());
         assertThat(sides.distinctWork().stream()
                         .map(row -> row.phase() + "/" + row.request() + "/" + row.size() + "/" + row.tasks()))
                 .containsExactly(shown.split(" "));

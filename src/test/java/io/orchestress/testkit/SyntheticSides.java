@@ -28,7 +28,7 @@ public final class SyntheticSides {
     public static BothSides of(String phase, long ownMicros, long scripted, long models) {
         Latency own = even(ownMicros);
         return new BothSides(
-                new Booking(100, 1, 0, 100 * (models + 1), 2, 0, 0, 3, 0, 0, 0, 0, true, false),
+                new Booking(100, 1, 0, 100 * (models + 1), 2, 0, 0, 3, 0, 0, 0, 0, true, true, false),
                 List.of(
                         work(ALL, ALL, ALL, own, scripted, models),
                         work(phase, ALL, ALL, own, scripted, models),

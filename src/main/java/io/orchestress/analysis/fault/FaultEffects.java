@@ -7,7 +7,7 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.CallRow;
 import io.orchestress.record.task.TaskLog;
-import io.orchestress.record.task.TaskLog.Clock;
+import io.orchestress.record.task.RowsRead.Clock;
 import io.orchestress.record.task.TaskRow;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.Orphans;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.CallRow;
+import io.orchestress.record.task.RowsRead;
 import io.orchestress.record.task.TaskLog;
 import io.orchestress.record.task.TaskRow;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the tasks that were left, then the calls: only those tasks are kept, however many calls there are. */
 public final class OrphanAnalysis {
@@ -39,7 +42,7 @@ public final class OrphanAnalysis {
             return Optional.empty();
         }
         OrphanAnalysis analysis = new OrphanAnalysis(prices);
-        TaskLog log = TaskLog.read(record, row -> {
+        RowsRead log = TaskLog.read(record, row -> {
             if (judged.contains(row.phase())) {
                 analysis.task(row);
             }
@@ -47,15 +50,12 @@ public final class OrphanAnalysis {
         if (analysis.tasks.isEmpty()) {
             return Optional.empty();
         }
-        CallLog calls = CallLog.read(record, analysis::call);
+        RowsRead calls = CallLog.read(record, analysis::call);
         return Optional.of(analysis.result(whole ? doubt(log, calls) : "the run ended early"));
     }
 
-    private static String doubt(TaskLog tasks, CallLog calls) {
-        if (!tasks.isWhole() || tasks.lost() + tasks.badLines() > 0) {
-            return "tasks.jsonl lacks rows";
-        }
-        return calls.badLines() > 0 ? "backend-calls.jsonl has lines that cannot be read" : "";
+    private static String doubt(RowsRead tasks, RowsRead calls) {
+        return Stream.of(tasks, calls).flatMap(read -> read.doubts().stream()).collect(Collectors.joining("; "));
     }
 
     void task(TaskRow row) {

@@ -9,8 +9,9 @@ import io.orchestress.record.RecordException;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.CallRow;
+import io.orchestress.record.task.RowsRead;
+import io.orchestress.record.task.RowsRead.Clock;
 import io.orchestress.record.task.TaskLog;
-import io.orchestress.record.task.TaskLog.Clock;
 import io.orchestress.record.task.TaskRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,11 +113,11 @@ public final class BothSidesAnalysis {
     }
 
     private BothSides joined() throws IOException {
-        TaskLog tasks = TaskLog.read(record, this::add);
+        RowsRead tasks = TaskLog.read(record, this::add);
         Clock clock = tasks.clock().orElse(null);
         Optional<Clock> other = CallLog.clockOf(record);
         long shift = clock == null || other.isEmpty() ? 0 : shift(clock, other.get());
-        CallLog calls;
+        RowsRead calls;
         List<BothSides.Concurrency> underWay;
         try (ModelConcurrency models = new ModelConcurrency(windows(clock), spill.size() == 1)) {
             concurrency = models;
@@ -150,6 +151,7 @@ public final class BothSidesAnalysis {
                         tasks.lost(),
                         tasks.badLines() + calls.badLines(),
                         tasks.isWhole(),
+                        calls.isWhole(),
                         shift != 0),
                 table.results(),
                 underWay,

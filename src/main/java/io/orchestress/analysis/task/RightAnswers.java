@@ -7,9 +7,9 @@ import io.orchestress.record.AnswerResults.Wrong;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.CallRow;
+import io.orchestress.record.task.RowsRead;
 import io.orchestress.record.task.TaskLog;
 import io.orchestress.record.task.TaskRow;
-import io.orchestress.text.Format;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,13 +73,15 @@ public final class RightAnswers {
         }
         RunClockOf clock = new RunClockOf(plan, loadStartedAt);
         RightAnswers right = new RightAnswers(clock);
-        TaskLog log = TaskLog.read(record, right::known);
+        RowsRead log = TaskLog.read(record, right::known);
         clock.is(log.clock());
-        right.strangersAreTasks = log.lost() > 0 || !log.isWhole() || log.badLines() > 0;
+        right.strangersAreTasks = !log.isComplete();
         TaskLog.read(record, right::judge);
-        long badCalls =
-                CallLog.isIn(record) ? CallLog.read(record, right::judge).badLines() : 0;
-        return Optional.of(right.results(log, badCalls));
+        List<String> doubts = new ArrayList<>(log.doubts());
+        if (CallLog.isIn(record)) {
+            doubts.addAll(CallLog.read(record, right::judge).doubts());
+        }
+        return Optional.of(right.results(doubts));
     }
 
     /** First time round: who asked for what. */
@@ -264,7 +266,7 @@ public final class RightAnswers {
         return wrong.getOrDefault(kind, 0L);
     }
 
-    private AnswerResults results(TaskLog log, long badCalls) {
+    private AnswerResults results(List<String> doubts) {
         duplicates();
         ends.cut()
                 .forEach(row -> add(
@@ -273,6 +275,9 @@ public final class RightAnswers {
                         "",
                         clock.seconds(row.endNanos()),
                         "the answer lacks the end that others of its script have"));
+        if (overflow || ends.isOverflow()) {
+            doubts.add("the run has more tasks than are looked at one by one");
+        }
         return new AnswerResults(
                 tasks,
                 answered,
@@ -287,27 +292,7 @@ public final class RightAnswers {
                 of(Kind.MISORDERED),
                 ends.ended(),
                 of(Kind.CUT),
-                doubt(log, badCalls),
+                String.join("; ", doubts),
                 examples);
-    }
-
-    private String doubt(TaskLog log, long badCalls) {
-        List<String> doubts = new ArrayList<>();
-        if (log.lost() > 0) {
-            doubts.add(Format.count(log.lost(), "task") + " could not be written to " + TaskLog.FILE);
-        }
-        if (!log.isWhole()) {
-            doubts.add(TaskLog.FILE + " has no end");
-        }
-        if (log.badLines() > 0) {
-            doubts.add(Format.count(log.badLines(), "line") + " of " + TaskLog.FILE + " cannot be read");
-        }
-        if (badCalls > 0) {
-            doubts.add(Format.count(badCalls, "line") + " of " + CallLog.FILE + " cannot be read");
-        }
-        if (overflow || ends.isOverflow()) {
-            doubts.add("the run has more tasks than are looked at one by one");
-        }
-        return String.join("; ", doubts);
     }
 }

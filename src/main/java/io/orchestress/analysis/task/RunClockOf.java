@@ -1,7 +1,7 @@
 package io.orchestress.analysis.task;
 
 import io.orchestress.record.RunRecord.PlannedPhase;
-import io.orchestress.record.task.TaskLog.Clock;
+import io.orchestress.record.task.RowsRead.Clock;
 import io.orchestress.workload.kind.PhaseKind;
 import java.time.Duration;
 import java.time.Instant;

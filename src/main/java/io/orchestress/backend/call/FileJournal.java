@@ -1,42 +1,20 @@
 package io.orchestress.backend.call;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * A journal in a file of JSON lines, the first of which relates its clock to the wall clock. One thread writes it; it is flushed at least once
- * a second, so that what a killed process leaves lacks a second at most.
- */
+/** A journal in a file: a {@link RowLog} of calls. */
 public final class FileJournal implements Journal {
-    private static final System.Logger LOGGER = System.getLogger(FileJournal.class.getName());
-    private static final int MOST_WAITING = 1 << 17;
-    private static final int BATCH = 4_096;
-    private static final long LONGEST_CLOSE_MILLIS = 10_000;
+    private final RowLog<Call> log;
 
-    private final BlockingQueue<Call> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicLong lost = new AtomicLong();
-    private final JsonGenerator out;
-    private final Thread writer;
-    private volatile boolean closing;
-
-    private FileJournal(JsonGenerator out) {
-        this.out = out;
-        writer = new Thread(this::write, "backend-journal");
-        writer.setDaemon(true);
+    private FileJournal(RowLog<Call> log) {
+        this.log = log;
     }
 
     /**
@@ -48,58 +26,20 @@ public final class FileJournal implements Journal {
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
         }
-        JsonGenerator out = new JsonFactory()
-                .createGenerator(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))
-                .setRootValueSeparator(null);
-        out.writeStartObject();
-        out.writeNumberField("nanos", time.nanos());
-        out.writeStringField("at", time.now().toString());
-        out.writeEndObject();
-        out.writeRaw('\n');
-        FileJournal journal = new FileJournal(out);
-        journal.writer.start();
-        return journal;
+        return new FileJournal(RowLog.open(file, "calls", FileJournal::write, time));
     }
 
     @Override
     public void add(Call call) {
-        if (closing || !waiting.offer(call)) {
-            lost.incrementAndGet();
-        }
+        log.add(call);
     }
 
     @Override
     public long lost() {
-        return lost.get();
+        return log.lost();
     }
 
-    private void write() {
-        List<Call> batch = new ArrayList<>(BATCH);
-        try {
-            while (!closing || !waiting.isEmpty()) {
-                Call first = waiting.poll(1, TimeUnit.SECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
-                    for (Call call : batch) {
-                        write(call);
-                    }
-                    batch.clear();
-                }
-                if (waiting.isEmpty()) {
-                    out.flush();
-                }
-            }
-        } catch (IOException e) {
-            lost.addAndGet(batch.size() + (long) waiting.size());
-            closing = true;
-            LOGGER.log(Level.WARNING, "The journal of calls ends here: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void write(Call call) throws IOException {
+    private static void write(Call call, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeNumberField("n", call.number());
         out.writeStringField("kind", call.kind().name().toLowerCase(Locale.ROOT));
@@ -145,19 +85,10 @@ public final class FileJournal implements Journal {
             out.writeStringField("fault", call.fault());
         }
         out.writeEndObject();
-        out.writeRaw('\n');
     }
 
     @Override
     public void close() {
-        closing = true;
-        try {
-            writer.join(LONGEST_CLOSE_MILLIS);
-            out.close();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The journal of calls could not be closed: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        log.close();
     }
 }

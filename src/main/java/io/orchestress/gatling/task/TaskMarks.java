@@ -1,8 +1,8 @@
 package io.orchestress.gatling.task;
 
 import io.orchestress.backend.call.TaskNonce;
+import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
-import io.orchestress.record.task.TaskLogWriter;
 import io.orchestress.record.task.TaskRow;
 import java.io.Closeable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +26,7 @@ public final class TaskMarks implements Closeable {
      * @param log is closed with this
      * @param phases names by their index
      */
-    public static TaskMarks of(long seed, TimeSource time, TaskLogWriter log, IntFunction<String> phases) {
+    public static TaskMarks of(long seed, TimeSource time, RowLog<TaskRow> log, IntFunction<String> phases) {
         long moment = time.now().toEpochMilli() * GOLDEN ^ time.nanos();
         return new TaskMarks(
                 (int) (moment >>> Integer.SIZE),

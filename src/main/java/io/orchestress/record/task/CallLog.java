@@ -1,33 +1,22 @@
 package io.orchestress.record.task;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.orchestress.record.RecordException;
-import io.orchestress.record.task.TaskLog.Clock;
+import io.orchestress.record.task.RowsRead.Clock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What the journal of the scripted backend holds, row by row. Lines that are none are counted and passed over.
- *
- * @param clock how its times relate to the wall clock; empty: it does not say
- * @param rows that were read
- * @param badLines that are no rows
- */
-public record CallLog(Optional<Clock> clock, long rows, long badLines) {
+/** The journal of a record's scripted backend, {@value #FILE}. */
+public final class CallLog {
     /** Name of the file in a record. */
     public static final String FILE = "backend-calls.jsonl";
 
     private static final int MOST_OTHERS = 64;
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private CallLog() {}
 
     /** Whether a record has one. */
     public static boolean isIn(Path record) {
@@ -37,61 +26,19 @@ public record CallLog(Optional<Clock> clock, long rows, long badLines) {
     /**
      * Shows each row of a record's journal, in the order in which they were written, which is that of their ends.
      *
-     * @throws RecordException when the file cannot be read; what it holds is no reason
+     * @throws io.orchestress.record.RecordException when the file cannot be read; what it holds is no reason
      */
-    public static CallLog read(Path record, Consumer<CallRow> rows) {
-        Reading reading = new Reading(rows);
-        BoundedLines.each(record.resolve(FILE), reading::line);
-        return new CallLog(reading.clock, reading.rows, reading.bad);
+    public static RowsRead read(Path record, Consumer<CallRow> rows) {
+        return RowsRead.of(record.resolve(FILE), "call", line -> line.has("kind") ? call(line) : null, rows);
     }
 
     /**
      * How the times of a record's journal relate to the wall clock, from its first line alone; empty: it does not say.
      *
-     * @throws RecordException when the file cannot be read
+     * @throws io.orchestress.record.RecordException when the file cannot be read
      */
     public static Optional<Clock> clockOf(Path record) {
-        Reading reading = new Reading(row -> {});
-        reading.line(BoundedLines.first(record.resolve(FILE)));
-        return reading.clock;
-    }
-
-    private static final class Reading {
-        private final Consumer<CallRow> sink;
-        private Optional<Clock> clock = Optional.empty();
-        private long rows;
-        private long bad;
-
-        Reading(Consumer<CallRow> sink) {
-            this.sink = sink;
-        }
-
-        void line(String line) {
-            CallRow row = row(line);
-            if (row != null) {
-                rows++;
-                sink.accept(row);
-            }
-        }
-
-        private @Nullable CallRow row(String line) {
-            try {
-                JsonNode json = JSON.readTree(line);
-                if (json != null && json.has("kind")) {
-                    return call(json);
-                }
-                if (json != null && json.has("nanos")) {
-                    clock = Optional.of(new Clock(
-                            json.path("nanos").asLong(),
-                            Instant.parse(json.path("at").asText())));
-                } else {
-                    bad++;
-                }
-            } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
-                bad++;
-            }
-            return null;
-        }
+        return RowsRead.clockOf(record.resolve(FILE));
     }
 
     private static CallRow call(JsonNode line) {

@@ -68,7 +68,7 @@ class OrphanAnalysisTest {
     private Optional<Orphans> result() throws IOException {
         String end = last == null ? "{\"tasks\":" + rows + ",\"lost\":0}\n" : last;
         Files.writeString(record.resolve("tasks.jsonl"), tasks + end);
-        Files.writeString(record.resolve("backend-calls.jsonl"), calls);
+        Files.writeString(record.resolve("backend-calls.jsonl"), calls + "{\"calls\":0,\"lost\":0}\n");
         return OrphanAnalysis.of(record, true, Set.of("steady"), PRICES);
     }
 
@@ -167,7 +167,7 @@ class OrphanAnalysisTest {
         left(1, "steady", 1_000, "cancel");
         call(1, "chat", "swift", 100, 900, 1, 1, false);
         last = "{\"task\":\"orc-";
-        assertThat(result().orElseThrow().doubt()).isEqualTo("tasks.jsonl lacks rows");
+        assertThat(result().orElseThrow().doubt()).isEqualTo("tasks.jsonl has no end; 1 line of tasks.jsonl cannot be read");
     }
 
     @Test

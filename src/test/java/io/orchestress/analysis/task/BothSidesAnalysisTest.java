@@ -228,10 +228,11 @@ class BothSidesAnalysisTest {
                         ""),
                 found(
                         "a torn end of both files",
-                        r -> r.model(1, 0, 1010, 1020).killed().line("{\"n\":7,\"kind\":\"ch"),
+                        r -> r.model(1, 0, 1010, 1020).killed().backendKilled(),
                         booking -> {
                             assertThat(booking.badLines()).isEqualTo(2);
                             assertThat(booking.tasksWhole()).isFalse();
+                            assertThat(booking.callsWhole()).isFalse();
                         },
                         ""),
                 found(

@@ -31,6 +31,7 @@ class RightAnswersTest {
 
     private final List<String> tasks = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private String callsEnd = "{\"calls\":1,\"lost\":0}\n";
 
     private static String mark(int task) {
         return "orc-%016x".formatted(0xabc00000L + task);
@@ -72,7 +73,7 @@ class RightAnswersTest {
             Files.writeString(
                     record.resolve(TaskLog.FILE),
                     clock + String.join("\n", tasks) + "\n{\"tasks\":" + tasks.size() + ",\"lost\":0}\n");
-            Files.writeString(record.resolve(CallLog.FILE), clock + String.join("\n", calls) + "\n");
+            Files.writeString(record.resolve(CallLog.FILE), clock + String.join("\n", calls) + "\n" + callsEnd);
             return RightAnswers.of(record, List.of(plan), START).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -251,6 +252,17 @@ class RightAnswersTest {
         assertThat(results.crossed())
                 .as("whose mark it is may stand in what is missing")
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"calls":1,"lost":2} | 2 calls could not be written to backend-calls.jsonl
+            {"n":                | backend-calls.jsonl has no end; 1 line of backend-calls.jsonl cannot be read
+            """)
+    void aJournalThatIsNotWholeIsInDoubt(String end, String doubt) {
+        healthy();
+        callsEnd = end;
+        assertThat(results().doubt()).isEqualTo(doubt);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class SidesRecord {
     private final List<PlannedPhase> plan = new ArrayList<>();
     private long shiftMillis;
     private String end = "{\"tasks\":0,\"lost\":0}";
+    private String callsEnd = "{\"calls\":0,\"lost\":0}";
     private int number;
 
     SidesRecord(Path folder) {
@@ -47,6 +48,11 @@ final class SidesRecord {
 
     SidesRecord killed() {
         end = "{\"task\":\"orc-";
+        return this;
+    }
+
+    SidesRecord backendKilled() {
+        callsEnd = "{\"n\":";
         return this;
     }
 
@@ -108,7 +114,7 @@ final class SidesRecord {
     BothSides joined() {
         try {
             Files.writeString(folder.resolve(TaskLog.FILE), text("{\"nanos\":" + ours(0), tasks, end));
-            Files.writeString(folder.resolve(CallLog.FILE), text("{\"nanos\":" + theirs(0), calls, ""));
+            Files.writeString(folder.resolve(CallLog.FILE), text("{\"nanos\":" + theirs(0), calls, callsEnd));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,9 +125,7 @@ final class SidesRecord {
         List<String> lines = new ArrayList<>();
         lines.add(clock + ",\"at\":\"" + START + "\"}");
         lines.addAll(rows);
-        if (!last.isEmpty()) {
-            lines.add(last);
-        }
+        lines.add(last);
         return String.join("\n", lines) + "\n";
     }
 }

@@ -29,8 +29,8 @@ class CallLogTest {
                         + "\n{\"n\":1,\"kind\":\"other\",\"name\":\"/health\",\"start\":1,\"first\":1,\"end\":2,\"status\":200,\"outcome\":\"answered\",\"in\":0,\"out\":0}\n"
                         + "x\n[]\n{\"kind\":\"\"}\n{}\n" + LINE.substring(0, 40));
         List<CallRow> rows = new ArrayList<>();
-        CallLog read = CallLog.read(record, rows::add);
-        assertThat(read).extracting(CallLog::rows, CallLog::badLines).containsExactly(2L, 5L);
+        RowsRead read = CallLog.read(record, rows::add);
+        assertThat(read).extracting(RowsRead::count, RowsRead::badLines, RowsRead::isWhole).containsExactly(2L, 5L, false);
         assertThat(rows.get(0))
                 .isEqualTo(new CallRow(
                         20_000,

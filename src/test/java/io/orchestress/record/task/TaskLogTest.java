@@ -3,6 +3,7 @@ package io.orchestress.record.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.RecordException;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class TaskLogTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
-        TaskLogWriter log = TaskLogWriter.open(record, TimeSource.SYSTEM);
+        RowLog<TaskRow> log = TaskLog.open(record, TimeSource.SYSTEM);
         for (int i = 0; i < 5_000; i++) {
             log.add(PLAIN);
             log.add(FULL);
@@ -73,10 +74,10 @@ class TaskLogTest {
         log.close();
         log.add(PLAIN);
         List<TaskRow> rows = new ArrayList<>();
-        TaskLog read = TaskLog.read(record, rows::add);
+        RowsRead read = TaskLog.read(record, rows::add);
         assertThat(rows).hasSize(10_000).startsWith(PLAIN, FULL).endsWith(PLAIN, FULL);
         assertThat(read)
-                .extracting(TaskLog::rows, TaskLog::badLines, TaskLog::lost, TaskLog::isWhole)
+                .extracting(RowsRead::count, RowsRead::badLines, RowsRead::lost, RowsRead::isWhole)
                 .containsExactly(10_000L, 0L, 0L, true);
         assertThat(read.clock()).isPresent();
         assertThat(log.lost()).isEqualTo(1);
@@ -84,7 +85,7 @@ class TaskLogTest {
 
     @Test
     void aLineHoldsWhatThereIs() throws IOException {
-        TaskLogWriter log = TaskLogWriter.open(record, TimeSource.SYSTEM);
+        RowLog<TaskRow> log = TaskLog.open(record, TimeSource.SYSTEM);
         log.add(PLAIN);
         log.close();
         assertThat(Files.readAllLines(record.resolve(TaskLog.FILE)).subList(1, 3))
@@ -114,7 +115,7 @@ class TaskLogTest {
                 "{\"nanos\":100,\"at\":\"2026-01-01T00:00:00Z\"}\n" + line
                         + "\n{\"task\":\"orc-0000000000000001\",\"outcome\":\"ok\"}\n");
         List<TaskRow> rows = new ArrayList<>();
-        TaskLog read = TaskLog.read(record, rows::add);
+        RowsRead read = TaskLog.read(record, rows::add);
         assertThat(rows).hasSize(1);
         assertThat(read.badLines()).isEqualTo(1);
         assertThat(read.isWhole()).isFalse();

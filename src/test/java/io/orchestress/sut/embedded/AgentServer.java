@@ -3,8 +3,8 @@ package io.orchestress.sut.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.backend.Backend;
+import io.orchestress.backend.LiveBackend;
 import io.orchestress.backend.Scripts;
 import io.orchestress.backend.call.TaskNonce;
 import io.orchestress.sut.embedded.AgentOptions.ToolOrder;
@@ -12,7 +12,6 @@ import io.orchestress.sut.embedded.agent.Bugs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -41,7 +40,6 @@ final class AgentServer implements AfterEachCallback {
     static final String SLOW_TOOLS = SCRIPT.replace("pay { effect = true,", "pay { effect = true, latency = 1 h,")
             .replace("search { result", "search { latency = 1 h, result");
 
-    private final ObjectMapper mapper = new ObjectMapper();
     private Path journal;
     private Backend backend;
     private EmbeddedOrchestrator orchestrator;
@@ -119,14 +117,7 @@ final class AgentServer implements AfterEachCallback {
     /** What the backend has received of models and tools: once all of it has ended, and the backend with it. */
     List<JsonNode> calls() throws IOException {
         stop();
-        List<JsonNode> calls = new ArrayList<>();
-        List<String> lines = Files.readAllLines(journal);
-        for (String line : lines.subList(1, lines.size())) {
-            JsonNode call = mapper.readTree(line);
-            if (!call.path("kind").asText().equals("other")) {
-                calls.add(call);
-            }
-        }
+        List<JsonNode> calls = LiveBackend.written(journal);
         assertThat(backend.view().get("lostFromJournal")).isEqualTo(0L);
         return calls;
     }

@@ -1,8 +1,7 @@
-package io.orchestress.record.task;
+package io.orchestress.metrics;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.orchestress.metrics.TimeSource;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,50 +16,67 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes the log of tasks, on a thread of its own: whoever adds a row never waits. It is flushed at least once a second, so that what a killed
- * process leaves lacks a second at most.
+ * A file of rows, a line of JSON each, that a thread of its own writes: whoever adds a row never waits. It is flushed at least once a second, so
+ * that what a killed process leaves lacks a second at most.
+ *
+ * <p>The first line, {@code {"nanos":…,"at":"…"}}, is one moment by both clocks. The last one, {@code {"<rows>":…,"lost":…}}, counts the rows
+ * before it and those that could not be written: a file without it ended before its writer did.
+ *
+ * @param <R> a row
  */
-public final class TaskLogWriter implements Closeable {
-    private static final System.Logger LOGGER = System.getLogger(TaskLogWriter.class.getName());
+public final class RowLog<R> implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(RowLog.class.getName());
     private static final int MOST_WAITING = 1 << 17;
     private static final int BATCH = 4_096;
     private static final long LONGEST_WAIT_MILLIS = 100;
     private static final long LONGEST_CLOSE_MILLIS = 10_000;
 
-    private final BlockingQueue<TaskRow> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<R> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong lost = new AtomicLong();
+    private final String rows;
+    private final Form<R> form;
     private final JsonGenerator out;
     private final Thread writer;
     private long written;
     private volatile boolean closing;
 
-    private TaskLogWriter(JsonGenerator out) {
+    /** How a row is written. */
+    @FunctionalInterface
+    public interface Form<R> {
+        /** Writes one object. */
+        void write(R row, JsonGenerator out) throws IOException;
+    }
+
+    private RowLog(String rows, Form<R> form, JsonGenerator out) {
+        this.rows = rows;
+        this.form = form;
         this.out = out;
-        writer = new Thread(this::write, "orchestress-tasks");
+        writer = new Thread(this::write, "orchestress-" + rows);
         writer.setDaemon(true);
     }
 
     /**
-     * Begins the log of a record.
+     * Begins a file, over one that is there.
      *
+     * @param rows what they are, in the plural: the name of their count in the last line
      * @throws IOException when it cannot be written
      */
-    public static TaskLogWriter open(Path record, TimeSource time) throws IOException {
+    public static <R> RowLog<R> open(Path file, String rows, Form<R> form, TimeSource time) throws IOException {
         JsonGenerator out = new JsonFactory()
-                .createGenerator(new BufferedOutputStream(Files.newOutputStream(record.resolve(TaskLog.FILE)), 1 << 16))
+                .createGenerator(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))
                 .setRootValueSeparator(null);
         out.writeStartObject();
         out.writeNumberField("nanos", time.nanos());
         out.writeStringField("at", time.now().toString());
         out.writeEndObject();
         out.writeRaw('\n');
-        TaskLogWriter log = new TaskLogWriter(out);
+        RowLog<R> log = new RowLog<>(rows, form, out);
         log.writer.start();
         return log;
     }
 
     /** Called by any thread; neither blocks nor throws. */
-    public void add(TaskRow row) {
+    public void add(R row) {
         if (closing || !waiting.offer(row)) {
             lost.incrementAndGet();
         }
@@ -72,15 +88,17 @@ public final class TaskLogWriter implements Closeable {
     }
 
     private void write() {
-        List<TaskRow> batch = new ArrayList<>(BATCH);
+        List<R> batch = new ArrayList<>(BATCH);
+        long taken = 0;
         try {
             while (!closing || !waiting.isEmpty()) {
-                TaskRow first = waiting.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+                R first = waiting.poll(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, BATCH - 1);
-                    for (TaskRow row : batch) {
-                        TaskLine.write(row, out);
+                    taken += batch.size();
+                    for (R row : batch) {
+                        form.write(row, out);
                         out.writeRaw('\n');
                         written++;
                     }
@@ -91,10 +109,11 @@ public final class TaskLogWriter implements Closeable {
                 }
             }
         } catch (IOException e) {
-            lost.addAndGet(batch.size() + (long) waiting.size());
+            lost.addAndGet(taken - written);
             closing = true;
-            LOGGER.log(Level.WARNING, "The log of tasks ends here: " + e.getMessage());
+            LOGGER.log(Level.WARNING, "The log of " + rows + " ends here: " + e.getMessage());
         } catch (InterruptedException e) {
+            closing = true;
             Thread.currentThread().interrupt();
         }
     }
@@ -106,15 +125,16 @@ public final class TaskLogWriter implements Closeable {
         try {
             writer.join(LONGEST_CLOSE_MILLIS);
             if (!writer.isAlive()) {
+                lost.addAndGet(waiting.drainTo(new ArrayList<>()));
                 out.writeStartObject();
-                out.writeNumberField("tasks", written);
+                out.writeNumberField(rows, written);
                 out.writeNumberField("lost", lost.get());
                 out.writeEndObject();
                 out.writeRaw('\n');
                 out.close();
             }
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "The log of tasks could not be closed: " + e.getMessage());
+            LOGGER.log(Level.WARNING, "The log of " + rows + " could not be closed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,92 @@
+package io.orchestress.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowLogTest {
+    @TempDir
+    private Path folder;
+
+    private Path file() {
+        return folder.resolve("rows.jsonl");
+    }
+
+    private static RowLog.Form<Integer> plain() {
+        return (row, out) -> {
+            out.writeStartObject();
+            out.writeNumberField("n", row);
+            out.writeEndObject();
+        };
+    }
+
+    @Test
+    void theClockIsFirstAndTheCountLast() throws IOException {
+        RowLog<Integer> log = RowLog.open(file(), "rows", plain(), TimeSource.SYSTEM);
+        log.add(1);
+        log.add(2);
+        log.close();
+        assertThat(Files.readAllLines(file()))
+                .hasSize(4)
+                .element(0)
+                .asString()
+                .matches("\\{\"nanos\":-?\\d+,\"at\":\"[^\"]+\"}");
+        assertThat(Files.readAllLines(file()).subList(1, 4))
+                .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"rows\":2,\"lost\":0}");
+    }
+
+    /** A row is written, counted as lost, or both sides know of it: none is neither. */
+    @Test
+    void aFormThatFailsLosesWhatWasNotWritten() throws IOException {
+        RowLog<Integer> log = RowLog.open(
+                file(),
+                "rows",
+                (row, out) -> {
+                    if (row == 3) {
+                        throw new IOException("no space left on device");
+                    }
+                    plain().write(row, out);
+                },
+                TimeSource.SYSTEM);
+        for (int row = 1; row <= 5; row++) {
+            log.add(row);
+        }
+        log.close();
+        assertThat(Files.readAllLines(file()).get(Files.readAllLines(file()).size() - 1))
+                .isEqualTo("{\"rows\":2,\"lost\":3}");
+        assertThat(log.lost()).isEqualTo(3);
+    }
+
+    @Test
+    void whatDoesNotFitIsLostAndNobodyWaits() throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        RowLog<Integer> log = RowLog.open(
+                file(),
+                "rows",
+                (row, out) -> {
+                    try {
+                        disk.await();
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    plain().write(row, out);
+                },
+                TimeSource.SYSTEM);
+        int rows = 150_000;
+        for (int row = 0; row < rows; row++) {
+            log.add(row);
+        }
+        long lost = log.lost();
+        assertThat(lost).isPositive();
+        disk.countDown();
+        log.close();
+        assertThat(Files.readAllLines(file()))
+                .hasSize((int) (rows - lost) + 2)
+                .endsWith("{\"rows\":" + (rows - lost) + ",\"lost\":" + lost + "}");
+    }
+}
