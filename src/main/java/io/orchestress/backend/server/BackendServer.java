@@ -14,6 +14,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -26,6 +28,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.orchestress.backend.call.Counts;
 import io.orchestress.backend.call.Journal;
 import io.orchestress.backend.script.Script;
@@ -53,10 +56,13 @@ public final class BackendServer implements AutoCloseable {
     private final Channel listener;
     private final World world;
     private final Endpoints endpoints;
+    private final ChannelGroup connections;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private BackendServer(EventLoopGroup loops, Channel listener, World world, Endpoints endpoints) {
+    private BackendServer(
+            EventLoopGroup loops, Channel listener, World world, Endpoints endpoints, ChannelGroup connections) {
         this.loops = loops;
+        this.connections = connections;
         this.listener = listener;
         this.world = world;
         this.endpoints = endpoints;
@@ -89,15 +95,16 @@ public final class BackendServer implements AutoCloseable {
                 epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         EventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("backend-loop", true), io);
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Connections(endpoints, time))
+                .childHandler(new Connections(endpoints, connections, time))
                 .bind(new InetSocketAddress(address, port))
                 .awaitUninterruptibly();
-        BackendServer server = new BackendServer(loops, bound.channel(), world, endpoints);
+        BackendServer server = new BackendServer(loops, bound.channel(), world, endpoints, connections);
         if (!bound.isSuccess()) {
             server.close();
             throw new IOException("cannot listen at " + host + ":" + port + ": "
@@ -132,6 +139,8 @@ public final class BackendServer implements AutoCloseable {
             return;
         }
         listener.close().syncUninterruptibly();
+        // A loop that is told to end between two of its turns ends without closing what it has.
+        connections.close().syncUninterruptibly();
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
         world.bench.close();
         world.journal.close();
@@ -140,15 +149,19 @@ public final class BackendServer implements AutoCloseable {
     /** Sets up each new connection. */
     private static final class Connections extends ChannelInitializer<Channel> {
         private final Endpoints endpoints;
+        private final ChannelGroup all;
         private final TimeSource time;
 
-        Connections(Endpoints endpoints, TimeSource time) {
+        /** @param all where each is kept; closed once they are */
+        Connections(Endpoints endpoints, ChannelGroup all, TimeSource time) {
             this.endpoints = endpoints;
+            this.all = all;
             this.time = time;
         }
 
         @Override
         protected void initChannel(Channel channel) {
+            all.add(channel);
             ArrivalStamp stamp = new ArrivalStamp(time);
             channel.pipeline()
                     .addLast(

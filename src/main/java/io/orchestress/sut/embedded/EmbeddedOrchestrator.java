@@ -50,11 +50,14 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
     private static final long SHAPING_MILLIS = 100;
 
     private final EventLoopGroup loops;
+    private final OpenConnections open;
     private final PausableTimers timers;
     private final Channel listener;
 
-    private EmbeddedOrchestrator(EventLoopGroup loops, PausableTimers timers, Channel listener) {
+    private EmbeddedOrchestrator(
+            EventLoopGroup loops, PausableTimers timers, OpenConnections open, Channel listener) {
         this.loops = loops;
+        this.open = open;
         this.timers = timers;
         this.listener = listener;
     }
@@ -80,7 +83,7 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
                 .childHandler(new Connections(dispatcher, clock, open, shaping))
                 .bind(LOOPBACK, settings.port())
                 .awaitUninterruptibly();
-        EmbeddedOrchestrator orchestrator = new EmbeddedOrchestrator(loops, timers, bound.channel());
+        EmbeddedOrchestrator orchestrator = new EmbeddedOrchestrator(loops, timers, open, bound.channel());
         if (!bound.isSuccess()) {
             orchestrator.close();
             throw new IllegalStateException("cannot listen on " + LOOPBACK + ":" + settings.port(), bound.cause());
@@ -192,6 +195,8 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
     public void close() {
         listener.close().syncUninterruptibly();
         timers.close();
+        // A loop that is told to end between two of its turns ends without closing what it has.
+        open.close();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
