@@ -301,7 +301,9 @@ public final class Analysis {
     private RunRecord judged(IssueContext measured) {
         List<Issue> issues = Issues.of(measured, settings.issues(), settings.catalogue());
         RunRecord run = measured.run().withIssues(issues);
-        return run.withVerdict(Gates.judge(run, settings.gates(), new SampledPercentiles(phases)));
+        Map<String, SeriesSamples> samples = new LinkedHashMap<>();
+        phases.forEach((name, phase) -> samples.put(name, phase.samples()));
+        return run.withVerdict(Gates.judge(run, settings.gates(), new SampledPercentiles(samples)));
     }
 
     private static List<Spectrum> spectra(Map<String, Samples> totals) {

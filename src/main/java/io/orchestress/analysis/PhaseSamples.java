@@ -11,17 +11,14 @@ import io.orchestress.record.SeriesKey;
 import io.orchestress.record.observe.ConstantLoad;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The samples of one phase, by request. */
 final class PhaseSamples {
     private final PlannedPhase plan;
     private final double endSeconds;
-    private final Map<String, Samples> byRequest = new LinkedHashMap<>();
-    private final AgentSamples agents = new AgentSamples();
+    private final SeriesSamples samples = new SeriesSamples();
     private final LatencyBins bins;
 
     /** @param runEndSeconds cuts the phase, if it was to last longer */
@@ -32,23 +29,18 @@ final class PhaseSamples {
     }
 
     void add(CounterRow row) {
-        agents.add(row);
+        samples.agents().add(row);
     }
 
     void add(Interval interval) {
-        Optional<String> metric = interval.series().metric();
-        if (metric.isPresent()) {
-            agents.add(metric.get(), interval);
-            return;
+        samples.add(interval);
+        if (interval.series().metric().isEmpty()) {
+            bins.add(interval);
         }
-        byRequest
-                .computeIfAbsent(interval.series().request(), name -> new Samples())
-                .add(interval);
-        bins.add(interval);
     }
 
     AgentSamples agents() {
-        return agents;
+        return samples.agents();
     }
 
     String name() {
@@ -61,7 +53,7 @@ final class PhaseSamples {
 
     /** Whether the run came to this phase at all. */
     boolean isReached() {
-        return seconds() > 0 || !byRequest.isEmpty() || !agents.isEmpty();
+        return seconds() > 0 || !byRequest().isEmpty() || !agents().isEmpty();
     }
 
     /** For how long the phase was driven, in seconds. */
@@ -69,14 +61,19 @@ final class PhaseSamples {
         return endSeconds - plan.startSeconds();
     }
 
+    /** All of its series. */
+    SeriesSamples samples() {
+        return samples;
+    }
+
     Map<String, Samples> byRequest() {
-        return byRequest;
+        return samples.byRequest();
     }
 
     /** Of each request, where the load was constant, from when on 99 % of the first ones could have ended. */
     List<LatencySeries> series() {
         return bins.series(request -> {
-            LatencyCounts all = byRequest.getOrDefault(request, new Samples()).all();
+            LatencyCounts all = byRequest().getOrDefault(request, new Samples()).all();
             return all.isEmpty() ? 0 : all.atPercentile(99) / 1e6;
         });
     }
@@ -84,7 +81,7 @@ final class PhaseSamples {
     PhaseResult result(Instant loadStartedAt, long apdexTargetMicros) {
         Samples all = new Samples();
         List<RequestResult> requests = new ArrayList<>();
-        byRequest.forEach((name, samples) -> {
+        byRequest().forEach((name, samples) -> {
             all.add(samples);
             requests.add(samples.result(name, seconds(), apdexTargetMicros));
         });

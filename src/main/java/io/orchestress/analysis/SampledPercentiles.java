@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 
 /** Any percentile of any phase, from the samples of the run. */
 final class SampledPercentiles implements Percentiles {
-    private final Map<String, PhaseSamples> phases;
+    private final Map<String, SeriesSamples> phases;
 
     /** @param phases by name */
-    SampledPercentiles(Map<String, PhaseSamples> phases) {
+    SampledPercentiles(Map<String, SeriesSamples> phases) {
         this.phases = phases;
     }
 
@@ -32,7 +32,7 @@ final class SampledPercentiles implements Percentiles {
     }
 
     private LatencyCounts counts(String phase, String request, Optional<String> metric) {
-        PhaseSamples samples = phases.get(phase);
+        SeriesSamples samples = phases.get(phase);
         LatencyCounts counts = new LatencyCounts();
         if (samples != null) {
             metric.map(name -> times(samples, name, request))
@@ -42,13 +42,13 @@ final class SampledPercentiles implements Percentiles {
         return counts;
     }
 
-    private static Stream<LatencyCounts> latencies(PhaseSamples phase, String request) {
+    private static Stream<LatencyCounts> latencies(SeriesSamples phase, String request) {
         boolean corrected = select(phase.byRequest(), request)
                 .anyMatch(samples -> !samples.corrected().isEmpty());
         return select(phase.byRequest(), request).map(samples -> corrected ? samples.corrected() : samples.all());
     }
 
-    private static Stream<LatencyCounts> times(PhaseSamples phase, String metric, String request) {
+    private static Stream<LatencyCounts> times(SeriesSamples phase, String metric, String request) {
         return select(phase.agents().times().getOrDefault(metric, Map.of()), request);
     }
 

@@ -2,14 +2,19 @@ package io.orchestress.evaluation;
 
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
+import io.orchestress.analysis.RecordedPercentiles;
 import io.orchestress.analysis.gates.GateLimits;
+import io.orchestress.analysis.gates.GateRule;
 import io.orchestress.analysis.gates.Gates;
+import io.orchestress.analysis.gates.Percentiles;
 import io.orchestress.config.Settings;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record GateCheck(RunRecord run, Verdict verdict, String source) {
 
     /**
-     * Judges a record whose writer is gone. The histograms are read only where {@code run.json} is without results, lacks a
-     * percentile that a rule asks for, or does not tell whether enough samples keep a limit.
+     * Judges a record whose writer is gone. Of the histograms only those series are read of which {@code run.json} lacks a percentile that a
+     * rule asks for, or does not tell whether enough samples keep a limit; all of the record where {@code run.json} is without results, or
+     * contradicts them.
      *
      * @throws io.orchestress.record.RecordException when the record cannot be read
      * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
@@ -32,11 +38,17 @@ public record GateCheck(RunRecord run, Verdict verdict, String source) {
         RunRecord run = reader.run();
         BaselineCheck baseline = new BaselineCheck(settings);
         boolean hasResults = run.status() != RunStatus.CRASHED && run.totals() != null;
-        if (hasResults && !limits.needHistograms()) {
+        if (hasResults) {
             RunRecord compared = baseline.compared(reader, run);
             Verdict byRunAlone = Gates.judge(compared, limits);
-            if (!limits.needHistograms(byRunAlone)) {
+            List<GateRule> open = limits.needingHistograms(byRunAlone);
+            if (open.isEmpty()) {
                 return new GateCheck(compared, byRunAlone, RecordReader.RUN_FILE);
+            }
+            Optional<Percentiles> read = RecordedPercentiles.of(reader, open);
+            if (read.isPresent()) {
+                return new GateCheck(
+                        compared, Gates.judge(compared, limits, read.get()), RecordReader.HISTOGRAMS_FILE);
             }
         }
         RunRecord analysed = Analysis.of(

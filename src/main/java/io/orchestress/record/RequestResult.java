@@ -82,5 +82,17 @@ public record RequestResult(
             long p95,
             long p99,
             long p999,
-            long max) {}
+            long max) {
+        /** Whether both are, as far as percentiles tell, of the same samples. */
+        public boolean hasPercentilesOf(Latency other) {
+            return min == other.min
+                    && p50 == other.p50
+                    && p75 == other.p75
+                    && p90 == other.p90
+                    && p95 == other.p95
+                    && p99 == other.p99
+                    && p999 == other.p999
+                    && max == other.max;
+        }
+    }
 }

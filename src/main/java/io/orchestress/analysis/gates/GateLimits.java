@@ -105,19 +105,15 @@ public record GateLimits(
         }
     }
 
-    /** Whether a verdict by {@code run.json} alone leaves open what the histograms would tell. */
-    public boolean needHistograms(Verdict byRunAlone) {
-        Set<String> percentiles = rules.stream()
-                .filter(rule -> rule.figure().isPercentile())
-                .map(GateRule::name)
+    /** The rules of which a verdict by {@code run.json} alone leaves open what the histograms would tell. */
+    public List<GateRule> needingHistograms(Verdict byRunAlone) {
+        Set<String> open = byRunAlone.gates().stream()
+                .filter(gate -> gate.note().contains(Ruling.TOO_CLOSE))
+                .map(Verdict.Gate::name)
                 .collect(Collectors.toSet());
-        return byRunAlone.gates().stream()
-                .anyMatch(
-                        gate -> percentiles.contains(gate.name()) && gate.note().contains(Ruling.TOO_CLOSE));
-    }
-
-    /** Whether {@code run.json} is not enough to judge by these. */
-    public boolean needHistograms() {
-        return rules.stream().anyMatch(GateRule::needsHistograms);
+        return rules.stream()
+                .filter(rule ->
+                        rule.needsHistograms() || (rule.figure().isPercentile() && open.contains(rule.name())))
+                .toList();
     }
 }

@@ -70,6 +70,15 @@ sealed interface GateMetric permits CatalogueMetric, FailureMetric, TimeMetric, 
         return false;
     }
 
+    /**
+     * Whether it is of samples that the histograms hold.
+     *
+     * @param metric a time of agents; empty: latencies of requests
+     */
+    default boolean isOf(Optional<String> metric) {
+        return false;
+    }
+
     /** Whether {@code run.json} lacks it, and the histograms must be read. */
     default boolean needsHistograms() {
         return false;

@@ -56,6 +56,16 @@ public record GateRule(
         return figure.needsHistograms();
     }
 
+    /**
+     * Whether samples of the histograms are among those that it judges.
+     *
+     * @param metric a time of agents; empty: latencies of requests
+     */
+    public boolean looksAt(String phase, Optional<String> metric) {
+        return figure.isOf(metric)
+                && phases.map(wanted -> wanted.matches(phase)).orElse(true);
+    }
+
     /** The figure, as it is written in a rule. */
     public String metric() {
         return figure.word();

@@ -26,6 +26,11 @@ record LatencyMetric(Distribution view, Stat stat) implements TimeMetric {
     }
 
     @Override
+    public boolean isOf(Optional<String> metric) {
+        return metric.isEmpty() && view != Distribution.LATENCY_OK;
+    }
+
+    @Override
     public List<String> names(RunPart place) {
         return place.requests().stream().map(RequestResult::name).toList();
     }

@@ -22,6 +22,11 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
     }
 
     @Override
+    public boolean isOf(Optional<String> metric) {
+        return metric.isPresent() && List.of(distribution.name(), view(), counted()).contains(metric.get());
+    }
+
+    @Override
     public List<String> names(RunPart place) {
         return times(place, distribution.name())
                 .map(Times::request)
