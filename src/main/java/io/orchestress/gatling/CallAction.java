@@ -111,7 +111,7 @@ final class CallAction extends PlainAction {
         } catch (RuntimeException e) {
             logger().underlying().error("'{}' was not sent: {}", requestName, e.toString());
             throw new NotSentException(Reply.failed(
-                    FailureClass.INJECTOR, VirtualUser.SIMULATION_FAILED + " before it could be sent: " + e));
+                    FailureClass.INJECTOR, RequestNotes.SIMULATION_FAILED + " before it could be sent: " + e));
         }
     }
 

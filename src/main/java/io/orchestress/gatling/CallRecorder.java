@@ -177,11 +177,11 @@ final class CallRecorder {
         if (reply.retryAfter().isPresent() && !reply.isOk()) {
             measurements.count(phase, requestName, Counter.RETRY_AFTER, "", 1);
         }
-        reply.notes().forEach(note -> user.noted(requestName, note));
+        reply.notes().forEach(note -> user.notes().noted(requestName, note));
         if (!reply.isOk()) {
-            user.failed(requestName, reply.outcome(), reply.detail());
+            user.notes().failed(requestName, reply.outcome(), reply.detail());
             if (reply.outcome() == FailureClass.INJECTOR) {
-                user.notSent(requestName, reply.detail());
+                user.notes().notSent(requestName, reply.detail());
             }
             if (silenceNanos > stallNanos) {
                 measurements.count(phase, requestName, Counter.STREAMS, "", 1);
@@ -199,11 +199,11 @@ final class CallRecorder {
 
     /** What took long is missing among the requests of those who leave: their times and tokens would tell too little. */
     private static void ofLeaver(VirtualUser user, String requestName, Reply reply) {
-        reply.notes().forEach(note -> user.noted(requestName, note));
+        reply.notes().forEach(note -> user.notes().noted(requestName, note));
         if (!reply.isOk()) {
-            user.failed(requestName, reply.outcome(), reply.detail());
+            user.notes().failed(requestName, reply.outcome(), reply.detail());
             if (reply.outcome() == FailureClass.INJECTOR) {
-                user.notSent(requestName, reply.detail());
+                user.notes().notSent(requestName, reply.detail());
             }
         }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One user's second view of its requests and tasks: from their intended starts, those included that it omitted because it was held up.
  * docs/MATH.md §3 defines it. Times are nanoseconds since the load started. Not safe for use by several threads at once.
  */
-sealed interface Correction permits Correction.None, Correction.OfLeaver, Correction.OfArrival, PacedCorrection {
+sealed interface Correction permits Correction.None, Correction.OfArrival, PacedCorrection {
     /** The next intended start; 0: it has no schedule, or it has not begun. */
     default long nextNanos() {
         return 0;
@@ -49,7 +49,7 @@ sealed interface Correction permits Correction.None, Correction.OfLeaver, Correc
     }
 
     /** A closed model without a pace: nobody is meant to start anything at a certain time. */
-    record None() implements Correction {
+    sealed class None implements Correction permits OfLeaver {
         @Override
         public void iterationStarts(long now) {}
 
@@ -70,7 +70,7 @@ sealed interface Correction permits Correction.None, Correction.OfLeaver, Correc
     }
 
     /** A user of the closed model who leaves its tasks: it keeps its pace, and none of its times is in the view. */
-    final class OfLeaver implements Correction {
+    final class OfLeaver extends None {
         private final long paceNanos;
         private boolean begun;
         private long nextNanos;
@@ -91,21 +91,6 @@ sealed interface Correction permits Correction.None, Correction.OfLeaver, Correc
             begun = true;
             nextNanos += paceNanos * (1 + Math.max(0, now - nextNanos) / paceNanos);
         }
-
-        @Override
-        public void iterationEnds(long now) {}
-
-        @Override
-        public void requestEnds(Measurements.Request request, int phase, long since, long end) {}
-
-        @Override
-        public void taskEnds(Measurements.Request task, int phase, long since, long end) {}
-
-        @Override
-        public void leaves(int rank) {}
-
-        @Override
-        public void cutOff(Measurements.@Nullable Request inFlight, int phase, long since, long now, int rank) {}
     }
 
     /** An arrival of the open model: what the injector was late by is in its first request, and in its tasks. */

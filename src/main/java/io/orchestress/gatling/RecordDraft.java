@@ -8,7 +8,9 @@ import io.orchestress.engine.breaker.BreakerState;
 import io.orchestress.monitoring.MachineInfo;
 import io.orchestress.monitoring.ThisMachine;
 import io.orchestress.record.BreakerResult;
+import io.orchestress.record.ExceptionText;
 import io.orchestress.record.InjectorHealth;
+import io.orchestress.record.RecordWriter;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.TargetEvent;
@@ -16,6 +18,7 @@ import io.orchestress.record.Tool;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import io.orchestress.workload.kind.LoadModel;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +53,24 @@ record RecordDraft(
     /** The same with another plan. */
     RecordDraft with(Plan newPlan) {
         return new RecordDraft(simulation, newPlan, settings, target, startedAt, environment, injectorCanDo);
+    }
+
+    /**
+     * Begins the record on disk, and tells whoever started the run where it is.
+     *
+     * @throws IOException naming what would be valid
+     */
+    RecordWriter create() throws IOException {
+        try {
+            RecordWriter writer = RecordWriter.create(Path.of(settings.recordFolder()), atStart());
+            RecordAnnouncement.of(writer.folder(), System.getenv());
+            return writer;
+        } catch (IOException e) {
+            throw new IOException(
+                    "the record cannot be written (orchestress.record.folder): " + ExceptionText.inWords(e)
+                            + "; valid: a folder that can be written, -Dorchestress.record.folder=FOLDER",
+                    e);
+        }
     }
 
     RunRecord atStart() {

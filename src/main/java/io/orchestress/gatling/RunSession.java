@@ -17,20 +17,16 @@ import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.WireProtocol;
 import io.orchestress.protocol.access.TargetAccess;
-import io.orchestress.record.ExceptionText;
 import io.orchestress.record.RecordWriter;
 import io.orchestress.record.ResourceRow;
-import io.orchestress.record.RunMessages;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.TargetEvent;
-import io.orchestress.record.task.TaskLog;
 import io.orchestress.sut.TargetUnavailableException;
 import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.text.Console;
 import io.orchestress.text.Format;
 import io.orchestress.workload.LivePlan;
-import io.orchestress.workload.Phase;
 import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.net.URI;
@@ -71,14 +67,13 @@ final class RunSession {
     private final RunClock clock;
     private final RunJournal journal;
     private final Controls controls;
-    private final FailureLog failures;
     private final TokenWatch token;
     private final UnreadSources unread = new UnreadSources(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final CountDownLatch concluding = new CountDownLatch(1);
     private final CountDownLatch concluded = new CountDownLatch(1);
     private final LoopLag loopLag = new LoopLag(TimeSource.SYSTEM);
-    private final Measurements measurements;
+    private final SaidInRun said;
     private final InjectorSecond injector;
     private volatile @Nullable Farewells farewells;
 
@@ -119,19 +114,25 @@ final class RunSession {
                     RecordDraft.thisMachine(settings),
                     budget.canDo());
             Interruption.ofThisJvm().records();
-            writer = record(settings, draft);
+            writer = draft.create();
             journal = new RunJournal(draft, plan, clock, writer);
             if (backend.isPresent()) {
                 backend.get().recordIn(writer.folder(), plan, clock, journal::happened);
             }
-            tasks = tasks(settings, plan, writer.folder());
-            failures = new FailureLog(Excerpt.of(settings));
+            tasks = AnswerSettings.marks(
+                    settings,
+                    writer.folder(),
+                    index -> plan.plan().phases().size() > index
+                            ? plan.plan().phases().get(index).name()
+                            : SeriesKey.AFTER_PLAN);
+            FailureLog failures = new FailureLog(Excerpt.of(settings));
             token = new TokenWatch(settings.part(TargetAccess.class).token(), unread::tell);
             watchers = RunWatchers.open(
                     planned, target, clock, draft.environment().cpus(), writer.folder(), journal, unread);
             controls = Controls.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetRestarts(plan, clock, journal::happened, watchers::targetIs));
-            measurements = new Measurements(plan.afterPlan() + 1);
+            Measurements measurements = new Measurements(plan.afterPlan() + 1);
+            said = new SaidInRun(plan, failures, unread, measurements, token, journal);
             measurements.starts().lateFrom((long)
                     (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
@@ -182,31 +183,6 @@ final class RunSession {
         }
     }
 
-    private static RecordWriter record(Settings settings, RecordDraft draft) throws IOException {
-        try {
-            RecordWriter writer = RecordWriter.create(Path.of(settings.recordFolder()), draft.atStart());
-            RecordAnnouncement.of(writer.folder(), System.getenv());
-            return writer;
-        } catch (IOException e) {
-            throw new IOException(
-                    "the record cannot be written (orchestress.record.folder): " + ExceptionText.inWords(e)
-                            + "; valid: a folder that can be written, -Dorchestress.record.folder=FOLDER",
-                    e);
-        }
-    }
-
-    private static Optional<TaskMarks> tasks(Settings settings, LivePlan plan, Path folder) throws IOException {
-        return AnswerSettings.marks(settings)
-                ? Optional.of(TaskMarks.of(
-                        settings.load().seed(),
-                        TimeSource.SYSTEM,
-                        TaskLog.open(folder, TimeSource.SYSTEM),
-                        index -> plan.plan().phases().size() > index
-                                ? plan.plan().phases().get(index).name()
-                                : SeriesKey.AFTER_PLAN))
-                : Optional.empty();
-    }
-
     private static void tellLimits(@Nullable List<String> limits) {
         if (limits != null && !limits.isEmpty()) {
             Console.out().println("limits  of the embedded orchestrator: " + String.join("; ", limits));
@@ -217,26 +193,8 @@ final class RunSession {
     private List<ResourceRow> resourceRows() {
         List<ResourceRow> rows = new ArrayList<>(watchers.rows());
         rows.addAll(injector.take());
-        tellFailures();
+        said.tell();
         return rows;
-    }
-
-    /** On the thread that ends a second, for an event loop neither prints nor writes. */
-    private void tellFailures() {
-        token.look();
-        if (failures.tell(Console.out())) {
-            journal.said(said());
-        }
-    }
-
-    private RunMessages said() {
-        List<Phase> phases = plan.plan().phases();
-        return new RunMessages(
-                failures.words(
-                        index -> index < phases.size() ? phases.get(index).name() : "after the plan"),
-                unread.all(),
-                measurements.boundsMet(),
-                token.refreshes());
     }
 
     /** The breaker tripped in a step: whether the steps could be ended for the recovery that was planned after them. */
@@ -340,22 +298,22 @@ final class RunSession {
         Set<VirtualUser> atWork = run.users().atWork();
         run.end();
         tasks.ifPresent(TaskMarks::close);
-        Farewells said = farewells;
-        Runnable left = said == null ? () -> {} : said.say(atWork);
+        Farewells farewell = farewells;
+        Runnable left = farewell == null ? () -> {} : farewell.say(atWork);
         watchers.stopReading();
         token.stop();
         if (clock.startedAt() != null) {
             recorded(() -> monitor.stop(hasty ? LAST_WRITE_IN_HASTE : LONGEST_LAST_WRITE));
         }
         // Once now, so that nothing that hangs from here on takes it along, and again with what comes.
-        recorded(() -> journal.ended(stop, monitor.trip(), null, said()));
+        recorded(() -> journal.ended(stop, monitor.trip(), null, said.all()));
         watchers.stopProfiling(hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE);
         if (hasty) {
             controls.close(CONTROLS_IN_HASTE);
         } else {
             controls.close();
         }
-        recorded(() -> journal.ended(stop, monitor.trip(), watchers.profiles(), said()));
+        recorded(() -> journal.ended(stop, monitor.trip(), watchers.profiles(), said.all()));
         writer.close();
         left.run();
         if (!hasty && backend.isPresent()) {

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What it omits while it is held up is in its {@link Correction}. Its methods are called by its event loop, but {@link #abandon}, which another thread calls.
  */
 final class VirtualUser {
-    /** Begins what is said of a fault in code of the simulation. */
-    static final String SIMULATION_FAILED = "code of the simulation failed";
-
     private static final FailureClass UNAUTHORIZED = FailureClass.http(401);
     private static final String REST = "rest of an iteration";
     private static final byte[] NO_BYTES = {};
@@ -31,6 +28,7 @@ final class VirtualUser {
 
     private final LoadRun run;
     private final Correction correction;
+    private final RequestNotes notes;
 
     private @Nullable Wire wire;
     private @Nullable TaskSpan task;
@@ -54,6 +52,7 @@ final class VirtualUser {
     VirtualUser(LoadRun run, Correction correction) {
         this.run = run;
         this.correction = correction;
+        notes = new RequestNotes(run, this);
     }
 
     /** @param paceNanos 0: no pace */
@@ -282,7 +281,7 @@ final class VirtualUser {
         }
         if (!told && !run.isStopping()) {
             phase = run.startedIn(run.clock().nanos());
-            notSent(REST, SIMULATION_FAILED + " between two requests, and the rest of the iteration was left out");
+            notes.notSent(REST, RequestNotes.SIMULATION_FAILED + " between two requests, and the rest of the iteration was left out");
         }
     }
 
@@ -366,40 +365,15 @@ final class VirtualUser {
     /** The request of Gatling's that has just ended has failed: keeps what was said of it. */
     void failed(String requestName) {
         FailureClass outcome = answer().outcome();
-        failed(requestName, outcome, answer().takeDetail());
+        notes.failed(requestName, outcome, answer().takeDetail());
         if (outcome == FailureClass.INJECTOR) {
-            notSent(requestName, answer().said());
+            notes.notSent(requestName, answer().said());
         }
     }
 
-    /**
-     * This side could not carry out the request that has just ended, and so not the task that it is a part of.
-     *
-     * @param why begins with {@link #SIMULATION_FAILED} where it is a fault of the simulation's code
-     */
-    void notSent(String requestName, String why) {
-        if (!isAbandoned()) {
-            boolean ofSimulation = why.startsWith(SIMULATION_FAILED) || why.startsWith(GatlingFailureReasons.NOT_BUILT);
-            Counter tally = ofSimulation ? Counter.SIMULATION_FAILED : Counter.NOT_SENT;
-            run.measurements().count(phase, requestName, tally, why, 1);
-            task().ifPresent(TaskSpan::notSent);
-        }
-    }
-
-    /** Keeps what the target said of a request that failed. */
-    void failed(String requestName, FailureClass how, String detail) {
-        run.failures()
-                .failed(
-                        run.recorded(requestName),
-                        how,
-                        detail,
-                        phase,
-                        run.clock().seconds());
-    }
-
-    /** Keeps what of an answer was not understood. */
-    void noted(String requestName, String note) {
-        run.unread().note(run.recorded(requestName), note);
+    /** Keeps what is said of its requests beside how they ended. */
+    RequestNotes notes() {
+        return notes;
     }
 
     /**

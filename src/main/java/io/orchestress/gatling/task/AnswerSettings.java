@@ -4,6 +4,12 @@ import io.orchestress.backend.BackendSettings;
 import io.orchestress.config.Section;
 import io.orchestress.config.Settings;
 import io.orchestress.config.SettingsPart;
+import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.task.TaskLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Whether tasks are marked.
@@ -26,6 +32,20 @@ public record AnswerSettings(Marks marks) {
             case OFF -> false;
             case AUTO -> settings.part(BackendSettings.class).enabled();
         };
+    }
+
+    /**
+     * Begins the log of tasks of a record; empty where they are not marked.
+     *
+     * @param phases names by their index
+     * @throws IOException when it cannot be written
+     */
+    public static Optional<TaskMarks> marks(Settings settings, Path record, IntFunction<String> phases)
+            throws IOException {
+        return marks(settings)
+                ? Optional.of(TaskMarks.of(
+                        settings.load().seed(), TimeSource.SYSTEM, TaskLog.open(record, TimeSource.SYSTEM), phases))
+                : Optional.empty();
     }
 
     /** Read from {@code orchestress.answers}. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
-import io.orchestress.protocol.CancelAnswer;
+import io.orchestress.protocol.StatusAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.transport.Outbound;
@@ -61,7 +61,7 @@ public final class LangGraphCalls {
     /** Stops a run, and is answered before it has stopped; what it did so far stays. */
     public Call cancel(URI target, String threadId, String runId) {
         String path = runs(threadId) + escaped(runId) + "/cancel?wait=0&action=interrupt";
-        return post(target, path, "application/json", JsonNodeFactory.instance.objectNode(), CancelAnswer::new);
+        return post(target, path, "application/json", JsonNodeFactory.instance.objectNode(), StatusAnswer::new);
     }
 
     /** Looks for assistants of the graph that the configuration names: a list, empty if there is none. */

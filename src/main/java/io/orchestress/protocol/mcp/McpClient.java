@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
-import io.orchestress.protocol.CancelAnswer;
+import io.orchestress.protocol.StatusAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.transport.Outbound;
 import java.net.URI;
@@ -167,7 +167,7 @@ public final class McpClient {
         String method = "notifications/cancelled";
         ObjectNode message = JSON.createObjectNode().put("jsonrpc", "2.0").put("method", method);
         message.putObject("params").put("requestId", id).put("reason", "the user left");
-        return Optional.of(new Call(transport.aside(message, headers(method)), CancelAnswer::new));
+        return Optional.of(new Call(transport.aside(message, headers(method)), StatusAnswer::new));
     }
 
     /** Ends the session; absent where there is none to end, or where it ends with its process. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.orchestress.protocol.Address;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
-import io.orchestress.protocol.CancelAnswer;
+import io.orchestress.protocol.StatusAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.Template;
 import io.orchestress.transport.Outbound;
@@ -106,7 +106,7 @@ public final class RestTask {
             boolean known = !mapping.cancel().contains("#{" + ID + "}") || all.containsKey(ID);
             return mapping.cancel().isEmpty() || !known
                     ? Optional.empty()
-                    : Optional.of(cancel.call(target, all, "", ANSWER, CancelAnswer::new));
+                    : Optional.of(cancel.call(target, all, "", ANSWER, StatusAnswer::new));
         };
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Call;
-import io.orchestress.protocol.CancelAnswer;
+import io.orchestress.protocol.StatusAnswer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
 import io.orchestress.testkit.Played;
@@ -156,6 +156,6 @@ class RunAnswerTest {
                 JsonPointer.compile("/token"),
                 run -> new Call(
                         new Outbound.Http("POST", URI.create("http://127.0.0.1/" + run), Map.of(), new byte[0]),
-                        CancelAnswer::new)));
+                        StatusAnswer::new)));
     }
 }

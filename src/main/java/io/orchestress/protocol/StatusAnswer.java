@@ -3,8 +3,8 @@ package io.orchestress.protocol;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.orchestress.transport.SseEvent;
 
-/** What comes of a cancel in a protocol whose status says all of it: any success is one. */
-public final class CancelAnswer extends Answer {
+/** An answer whose status says all of it, such as that to a cancel: any success is one. */
+public class StatusAnswer extends Answer {
     @Override
     public boolean hasEnough() {
         return true;
