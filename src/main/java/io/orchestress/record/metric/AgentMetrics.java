@@ -192,7 +192,7 @@ final class AgentMetrics {
         return MetricDefinition.of(
                 name,
                 quantity,
-                unit.isEmpty() ? quantity.unit() : unit,
+                unit,
                 better,
                 Scope.PHASE,
                 meaning,

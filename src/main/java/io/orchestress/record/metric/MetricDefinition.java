@@ -68,12 +68,17 @@ public record MetricDefinition(
         Reading of(RunPart part, String name);
     }
 
-    /** A metric with the traits that its quantity has by itself: in times, rates and scores is what a slow load generator waited. */
+    /**
+     * A metric with the traits that its quantity has by itself: in times, rates and scores is what a slow load generator waited.
+     *
+     * @param unit empty: that of the quantity
+     */
     public static MetricDefinition of(
             String name, Quantity quantity, String unit, Better better, Scope scope, String meaning, Source source) {
         boolean waits = quantity == Quantity.TIME || quantity == Quantity.RATE || quantity == Quantity.SCORE;
         Set<Trait> traits = waits ? EnumSet.of(Trait.HOLDS_WAITING) : EnumSet.noneOf(Trait.class);
-        return new MetricDefinition(name, quantity, unit, better, scope, traits, meaning, source);
+        return new MetricDefinition(
+                name, quantity, unit.isEmpty() ? quantity.unit() : unit, better, scope, traits, meaning, source);
     }
 
     /** The same with these traits, too. */

@@ -127,7 +127,7 @@ final class SidesMetrics {
         return MetricDefinition.of(
                 name,
                 quantity,
-                unit.isEmpty() ? quantity.unit() : unit,
+                unit,
                 better,
                 Scope.PHASE,
                 meaning,
