@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Ended ÷ started, in phases of constant load: {@code 1 − Δ ÷ S}, {@code S} what started in the phases, {@code Δ} by how much what had begun and not
- * ended grew in them. Of iterations where the model is open and their starts were counted, else of requests. It is what the target is responsible for;
+ * ended grew in them; 1 at most, for what was worked off of what had begun before is no part of what started. Of iterations where the model is open and their starts were counted, else of requests. It is what the target is responsible for;
  * how many arrive in a second is the injector's luck.
  *
  * <p>{@code Δ} of a phase is the least-squares slope of what is outstanding, second by second, times the seconds. Its variance is
@@ -54,7 +54,12 @@ final class Completed {
             return Optional.empty();
         }
         return Optional.of(new RunEstimate(
-                1 - grown / started, RunEstimate.Scale.POINTS, Map.of(), Math.max(variance, 1) / started / started));
+                share(grown, started), RunEstimate.Scale.POINTS, Map.of(), Math.max(variance, 1) / started / started));
+    }
+
+    /** A backlog that shrinks, by luck or because it was built up before, is no more than all of what started. */
+    static double share(double grown, double started) {
+        return Math.max(0, Math.min(1, 1 - grown / started));
     }
 
     private static double starts(RunBlocks run) {

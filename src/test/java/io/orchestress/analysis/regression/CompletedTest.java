@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Growth of what is outstanding against closed forms. */
 class CompletedTest {
@@ -48,6 +50,19 @@ class CompletedTest {
             sum += Completed.Growth.of(MINUTE, outstanding, 60).variance() / 300;
         }
         assertThat(sum).isBetween(40.0, 80.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            0,   1000, 1
+            10,  1000, 0.99
+            1000, 1000, 0
+            -5.6, 1000, 1
+            -2000, 1000, 1
+            1200, 1000, 0
+            """)
+    void noShareIsAboveAll(double grown, double started, double share) {
+        assertThat(Completed.share(grown, started)).isCloseTo(share, within(1e-12));
     }
 
     @Test
