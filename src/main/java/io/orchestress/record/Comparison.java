@@ -41,6 +41,9 @@ public record Comparison(
     /** Share of what began that ended; of two runs together only. */
     public static final String COMPLETED = "completed";
 
+    /** Answers that were wrong in any way ÷ tasks. */
+    public static final String WRONG_ANSWERS = "wrong-answers";
+
     public Comparison {
         baselineRuns = List.copyOf(baselineRuns);
         notes = notes == null ? null : List.copyOf(notes);

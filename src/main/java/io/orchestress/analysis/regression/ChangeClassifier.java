@@ -6,6 +6,7 @@ import io.orchestress.record.Comparison.Kind;
 import io.orchestress.record.Comparison.Role;
 import io.orchestress.record.Comparison.Severity;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.util.EnumSet;
 import java.util.Set;
@@ -218,7 +219,7 @@ final class ChangeClassifier {
 
     /** From 0.2 % to 0.8 % of failures is little in points, and four times as many. */
     private String odds() {
-        if (metric.kind() != RegressionLimits.Kind.FAILURES || metric.baseline().isEmpty()) {
+        if (!metric.name().equals(MetricCatalogue.ERROR_RATE.name()) || metric.baseline().isEmpty()) {
             return "";
         }
         double after = metric.candidate().orElseThrow().value();

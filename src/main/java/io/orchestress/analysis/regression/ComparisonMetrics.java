@@ -5,6 +5,7 @@ import io.orchestress.metrics.Metric;
 import io.orchestress.record.Comparison;
 import io.orchestress.record.Comparison.Change;
 import io.orchestress.record.MetricName;
+import io.orchestress.record.RunRecord;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.metric.Distribution;
 import io.orchestress.record.metric.LatencyStat;
@@ -86,6 +87,7 @@ final class ComparisonMetrics {
         metrics.percentile(ComparisonNames.p95(Metric.TASK), metrics.tasks, 95);
         metrics.resource(ComparisonNames.MEMORY, "MiB", 1 << 20, "target|rss", Kind.MEMORY);
         metrics.resource(ComparisonNames.CPU, "%", 0.01, "target|cpu", Kind.CPU);
+        metrics.behindTheTarget();
         metrics.requests();
         metrics.missing();
         return metrics.metrics;
@@ -105,6 +107,24 @@ final class ComparisonMetrics {
                     limits.toleranceOf(Kind.COMPLETED),
                     figures,
                     "");
+        }
+    }
+
+    /** What a scripted backend saw, where every run had one. */
+    private void behindTheTarget() {
+        ofResults(ComparisonNames.OWN_TIME, "ms", Kind.LATENCY, BehindTheTarget::ownTime);
+        ofResults(MetricCatalogue.AMPLIFICATION.name(), "", Kind.TOKENS, BehindTheTarget::amplification);
+        ofResults(Comparison.WRONG_ANSWERS, Change.SHARE, Kind.FAILURES, BehindTheTarget::wrongAnswers);
+        ofResults(MetricCatalogue.RETRY_STORM.name(), "", Kind.TOKENS, BehindTheTarget::retryStorm);
+        ofResults(MetricCatalogue.ORPHAN_TIME.name(), "ms", Kind.LATENCY, BehindTheTarget::orphanTime);
+        ofResults(MetricCatalogue.ORPHAN_COST.name(), Change.SHARE, Kind.COMPLETED, BehindTheTarget::orphanCost);
+    }
+
+    private void ofResults(String name, String unit, Kind kind, Function<RunRecord, Optional<RunEstimate>> figure) {
+        List<Optional<RunEstimate>> figures =
+                everyRun.stream().map(run -> figure.apply(run.run())).toList();
+        if (figures.stream().allMatch(Optional::isPresent)) {
+            add(name, SeriesKey.ALL_REQUESTS, unit, false, kind, limits.toleranceOf(kind), figures, "");
         }
     }
 

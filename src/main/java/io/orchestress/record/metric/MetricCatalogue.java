@@ -35,6 +35,9 @@ public final class MetricCatalogue {
     public static final MetricDefinition RECOVERY = WholeRunMetrics.RECOVERY;
     public static final MetricDefinition OWN_SHARE = SidesMetrics.OWN_SHARE;
     public static final MetricDefinition AMPLIFICATION = SidesMetrics.AMPLIFICATION;
+    public static final MetricDefinition ORPHAN_TIME = OrphanMetrics.P95;
+    public static final MetricDefinition ORPHAN_COST = OrphanMetrics.COST;
+    public static final MetricDefinition RETRY_STORM = WholeRunMetrics.RETRY_STORM;
     public static final MetricDefinition LONGEST_ORPHAN_TIME = OrphanMetrics.LONGEST;
     public static final MetricDefinition CAPACITY = WholeRunMetrics.CAPACITY;
 

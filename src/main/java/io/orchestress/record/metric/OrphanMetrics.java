@@ -16,22 +16,26 @@ final class OrphanMetrics {
             "Longest time from the leaving to the end of the last provider call of a task.",
             o -> o.maxMillis());
 
+    static final MetricDefinition P95 = time(
+            "orphan-time.p95",
+            "95 % of the tasks that were left had their last provider call end within this time.",
+            o -> o.p95Millis());
+
+    static final MetricDefinition COST = share(
+            "orphan-cost",
+            "Cost after the leaving ÷ cost of the tasks that were left; of tokens where a model has no price.",
+            o -> o.cost() == null || o.costAfter() == null
+                    ? of(o.tokensAfter(), o.tokens(), o).noted("by tokens: a model has no price")
+                    : of(o.costAfter(), o.cost(), o));
+
     static final List<MetricDefinition> ALL = List.of(
             time(
                     "orphan-time.p50",
                     "Half of the tasks that were left had their last provider call end within this time.",
                     o -> o.p50Millis()),
-            time(
-                    "orphan-time.p95",
-                    "95 % of the tasks that were left had their last provider call end within this time.",
-                    o -> o.p95Millis()),
+            P95,
             LONGEST,
-            share(
-                    "orphan-cost",
-                    "Cost after the leaving ÷ cost of the tasks that were left; of tokens where a model has no price.",
-                    o -> o.cost() == null || o.costAfter() == null
-                            ? of(o.tokensAfter(), o.tokens(), o).noted("by tokens: a model has no price")
-                            : of(o.costAfter(), o.cost(), o)),
+            COST,
             share(
                     "orphan-tokens",
                     "Tokens after the leaving ÷ tokens of the tasks that were left.",

@@ -45,6 +45,16 @@ final class WholeRunMetrics {
             "Slowest recovery, from the release, ±1 s; 0 if no metric left its normal range.",
             (part, ignored) -> RecoveryTime.of(part.recoveries()));
 
+    static final MetricDefinition RETRY_STORM = MetricDefinition.of(
+                    "retry-storm",
+                    Quantity.COUNT,
+                    "",
+                    LOWER,
+                    Scope.RUN,
+                    "Most calls for each task while a fault of the backend lasts ÷ those without it.",
+                    (part, ignored) -> retryStorm(part.faults()))
+            .with(Trait.SINGLE);
+
     static final List<MetricDefinition> ALL = List.of(
             STARTUP,
             CAPACITY,
@@ -58,15 +68,7 @@ final class WholeRunMetrics {
                     Scope.RUN,
                     "Leaking resources of the target; inconclusive while one of them is.",
                     (part, ignored) -> Leaks.of(part.drifts())),
-            MetricDefinition.of(
-                            "retry-storm",
-                            Quantity.COUNT,
-                            "",
-                            LOWER,
-                            Scope.RUN,
-                            "Most calls for each task while a fault of the backend lasts ÷ those without it.",
-                            (part, ignored) -> retryStorm(part.faults()))
-                    .with(Trait.SINGLE),
+            RETRY_STORM,
             step(LOAD, Quantity.COUNT, NEITHER, "Load of a step: arrivals per second, or users.", step -> step.load()),
             step(
                     "load-step.throughput",
