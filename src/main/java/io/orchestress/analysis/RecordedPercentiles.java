@@ -76,11 +76,13 @@ public final class RecordedPercentiles {
     }
 
     private boolean agrees(RunRecord run) {
-        return phases.keySet().stream().allMatch(phase -> agreesOnRequests(phase) && agreesOnTimes(run.agents(), phase));
+        return phases.keySet().stream()
+                .allMatch(phase -> agreesOnRequests(phase) && agreesOnTimes(run.agents(), phase));
     }
 
     private boolean agreesOnRequests(String phase) {
-        Map<String, Samples> read = phases.getOrDefault(phase, new SeriesSamples()).byRequest();
+        Map<String, Samples> read =
+                phases.getOrDefault(phase, new SeriesSamples()).byRequest();
         Map<String, RequestResult> known = results.getOrDefault(phase, Map.of());
         if (!isLookedAt(phase, Optional.empty())) {
             return true;
@@ -90,8 +92,7 @@ public final class RecordedPercentiles {
                     Samples samples = read.getOrDefault(result.name(), new Samples());
                     return isCorrected(result)
                             ? isOf(samples.corrected(), result.correctedLatencyMicros())
-                            : samples.all().total() == result.count()
-                                    && isOf(samples.all(), result.latencyMicros());
+                            : samples.all().total() == result.count() && isOf(samples.all(), result.latencyMicros());
                 });
     }
 

@@ -47,8 +47,7 @@ public record GateCheck(RunRecord run, Verdict verdict, String source) {
             }
             Optional<Percentiles> read = RecordedPercentiles.of(reader, open);
             if (read.isPresent()) {
-                return new GateCheck(
-                        compared, Gates.judge(compared, limits, read.get()), RecordReader.HISTOGRAMS_FILE);
+                return new GateCheck(compared, Gates.judge(compared, limits, read.get()), RecordReader.HISTOGRAMS_FILE);
             }
         }
         RunRecord analysed = Analysis.of(

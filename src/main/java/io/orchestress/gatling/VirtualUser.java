@@ -281,7 +281,10 @@ final class VirtualUser {
         }
         if (!told && !run.isStopping()) {
             phase = run.startedIn(run.clock().nanos());
-            notes.notSent(REST, RequestNotes.SIMULATION_FAILED + " between two requests, and the rest of the iteration was left out");
+            notes.notSent(
+                    REST,
+                    RequestNotes.SIMULATION_FAILED
+                            + " between two requests, and the rest of the iteration was left out");
         }
     }
 

@@ -47,15 +47,18 @@ class BackendFaultsTest {
     private final LiveBackend live = new LiveBackend();
 
     private HttpResponse<String> put(String faults, String... headers) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(live.backend().url() + "/faults")).PUT(BodyPublishers.ofString(faults));
-        return live.client().send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(live.backend().url() + "/faults"))
+                .PUT(BodyPublishers.ofString(faults));
+        return live.client()
+                .send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
     }
 
     private JsonNode faults() throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(live.backend().url() + "/faults")).build();
-        return JSON.readTree(live.client().send(request, BodyHandlers.ofString()).body())
+        HttpRequest request = HttpRequest.newBuilder(URI.create(live.backend().url() + "/faults"))
+                .build();
+        return JSON.readTree(
+                        live.client().send(request, BodyHandlers.ofString()).body())
                 .path("faults");
     }
 
@@ -162,8 +165,10 @@ class BackendFaultsTest {
         if (form != Form.EMBEDDINGS) {
             List<String> seen = new ArrayList<>();
             HttpRequest request = live.request(form.path, form.body(",\"stream\":true"));
-            assertThatThrownBy(() ->
-                            live.client().send(request, BodyHandlers.ofLines()).body().forEach(seen::add))
+            assertThatThrownBy(() -> live.client()
+                            .send(request, BodyHandlers.ofLines())
+                            .body()
+                            .forEach(seen::add))
                     .isInstanceOfAny(IOException.class, UncheckedIOException.class);
             assertThat(String.join("\n", seen)).contains("Said").doesNotContain("very end");
         }
@@ -220,7 +225,8 @@ class BackendFaultsTest {
         live.start(SCRIPT);
         set(fault);
         boolean tool = fault.contains("tool");
-        HttpRequest request = tool ? live.request("/mcp", toolCall("search")) : live.request(Form.CHAT.path, Form.CHAT.body(""));
+        HttpRequest request =
+                tool ? live.request("/mcp", toolCall("search")) : live.request(Form.CHAT.path, Form.CHAT.body(""));
         CompletableFuture<HttpResponse<String>> call = live.client().sendAsync(request, BodyHandlers.ofString());
         while ((int) live.backend().view().get("open") == 0) {
             Thread.onSpinWait();
@@ -260,12 +266,14 @@ class BackendFaultsTest {
     void aToolFailsInItsResultOrInTheProtocolAndHasNoEffectThen() throws Exception {
         live.start(SCRIPT);
         set("is-error tool=pay");
-        JsonNode failed = JSON.readTree(live.post("/mcp", toolCall("pay")).body()).path("result");
+        JsonNode failed =
+                JSON.readTree(live.post("/mcp", toolCall("pay")).body()).path("result");
         assertThat(failed.path("isError").asBoolean()).isTrue();
         assertThat(failed.path("content").path(0).path("text").asText()).contains("pay");
         assertThat(live.post("/mcp", toolCall("search")).body()).contains("Found " + NONCE);
         set("rpc-error");
-        JsonNode error = JSON.readTree(live.post("/mcp", toolCall("pay")).body()).path("error");
+        JsonNode error =
+                JSON.readTree(live.post("/mcp", toolCall("pay")).body()).path("error");
         assertThat(error.path("code").asInt()).isEqualTo(-32_603);
         set("flood size=100kB");
         assertThat(live.post("/mcp", toolCall("pay")).body()).hasSizeBetween(99_000, 101_000);
@@ -362,7 +370,8 @@ class BackendFaultsTest {
     void anotherNameOfThisMachineNeedsTheToken() throws Exception {
         live.start(SCRIPT, "host=0.0.0.0", "token=secret");
         // A page in a browser that a name server has led here.
-        try (Socket socket = new Socket("127.0.0.1", URI.create(live.backend().url()).getPort())) {
+        try (Socket socket =
+                new Socket("127.0.0.1", URI.create(live.backend().url()).getPort())) {
             socket.getOutputStream()
                     .write(
                             "PUT /faults HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"
@@ -371,7 +380,8 @@ class BackendFaultsTest {
                     .startsWith("HTTP/1.1 403")
                     .contains("orchestress.backend.token");
         }
-        try (Socket socket = new Socket("127.0.0.1", URI.create(live.backend().url()).getPort())) {
+        try (Socket socket =
+                new Socket("127.0.0.1", URI.create(live.backend().url()).getPort())) {
             socket.getOutputStream()
                     .write(
                             "PUT /faults HTTP/1.1\r\nhost: b.example\r\nauthorization: Bearer secret\r\nconnection: close\r\ncontent-length: 3\r\n\r\n500"

@@ -149,7 +149,8 @@ class BackendTest {
                     .isTrue();
         }
         await(() -> live.backend().counts().of(Outcome.REFUSED) == 24);
-        assertThat(live.post("/v1/chat/completions", chat("gpt", "x")).statusCode()).isEqualTo(200);
+        assertThat(live.post("/v1/chat/completions", chat("gpt", "x")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -166,8 +167,8 @@ class BackendTest {
     @Test
     void whoLeavesIsWrittenDown() throws Exception {
         live.start(FAST);
-        CompletableFuture<HttpResponse<String>> hanging =
-                live.client().sendAsync(live.request("/v1/chat/completions", chat("hanging", NONCE)), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> hanging = live.client()
+                .sendAsync(live.request("/v1/chat/completions", chat("hanging", NONCE)), BodyHandlers.ofString());
         await(() -> live.backend().view().get("open").equals(1));
         hanging.cancel(true);
         await(() -> live.backend().counts().of(Outcome.LEFT) == 1);
@@ -181,8 +182,8 @@ class BackendTest {
     @Test
     void whoLeavesGivesItsPlaceBack() throws Exception {
         live.start(FAST);
-        CompletableFuture<HttpResponse<String>> first =
-                live.client().sendAsync(live.request("/v1/chat/completions", chat("one", "x")), BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> first = live.client()
+                .sendAsync(live.request("/v1/chat/completions", chat("one", "x")), BodyHandlers.ofString());
         await(() -> live.backend().view().get("open").equals(1));
         HttpResponse<String> second = live.post("/v1/chat/completions", chat("one", "y"));
         assertThat(second.statusCode()).isEqualTo(429);
@@ -298,7 +299,9 @@ class BackendTest {
                             .statusCode())
                     .isEqualTo(200);
         }
-        await(() -> live.backend().counts().of(Outcome.LEFT) + live.backend().counts().of(Outcome.ANSWERED) == 2);
+        await(() -> live.backend().counts().of(Outcome.LEFT)
+                        + live.backend().counts().of(Outcome.ANSWERED)
+                == 2);
     }
 
     @Test
@@ -330,7 +333,8 @@ class BackendTest {
                         .at("/result/resultType")
                         .asText())
                 .isEqualTo("complete");
-        assertThat(live.post("/mcp", call.formatted("").replace("search", "theirs")).body())
+        assertThat(live.post("/mcp", call.formatted("").replace("search", "theirs"))
+                        .body())
                 .contains("\"code\":-32602,\"message\":\"Unknown tool: theirs; this backend has: pay, search\"");
         assertThat(live.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"x\"}")
                         .body())
@@ -342,8 +346,11 @@ class BackendTest {
                                 "1999-01-01")
                         .body())
                 .contains("-32022");
-        HttpResponse<String> get = live.client().send(
-                HttpRequest.newBuilder(URI.create(live.backend().url() + "/mcp")).build(), BodyHandlers.ofString());
+        HttpResponse<String> get = live.client()
+                .send(
+                        HttpRequest.newBuilder(URI.create(live.backend().url() + "/mcp"))
+                                .build(),
+                        BodyHandlers.ofString());
         assertThat(get.statusCode()).isEqualTo(405);
     }
 
@@ -384,8 +391,10 @@ class BackendTest {
         live.start(FAST, "threads=2");
         List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            all.add(live.client().sendAsync(
-                    live.request("/v1/chat/completions", chat("gpt", "orc-%016x".formatted(i))), BodyHandlers.ofString()));
+            all.add(live.client()
+                    .sendAsync(
+                            live.request("/v1/chat/completions", chat("gpt", "orc-%016x".formatted(i))),
+                            BodyHandlers.ofString()));
         }
         for (int i = 0; i < 400; i++) {
             assertThat(all.get(i).get().body()).contains("Said orc-%016x".formatted(i));

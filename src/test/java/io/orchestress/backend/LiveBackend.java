@@ -47,7 +47,8 @@ public final class LiveBackend implements AfterEachCallback {
     }
 
     HttpRequest request(String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(backend().url() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(backend().url() + path))
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(body));
         return (headers.length == 0 ? request : request.headers(headers)).build();

@@ -48,7 +48,9 @@ class GateCheckTest {
                 .writeTo(folder.resolve("record"));
         RecordJson.writeAtomically(
                 record.resolve(RUN),
-                Analysis.of(RecordReader.open(record, Writer.GONE), settings("off").part(AnalysisSettings.class))
+                Analysis.of(
+                                RecordReader.open(record, Writer.GONE),
+                                settings("off").part(AnalysisSettings.class))
                         .record());
         return record;
     }
@@ -84,8 +86,7 @@ class GateCheckTest {
         Settings settings = settings(rule);
         GateCheck check = GateCheck.of(RecordReader.open(record, Writer.GONE), settings);
         assertThat(check.verdict())
-                .isEqualTo(Analysis.of(
-                                RecordReader.open(record, Writer.GONE), settings.part(AnalysisSettings.class))
+                .isEqualTo(Analysis.of(RecordReader.open(record, Writer.GONE), settings.part(AnalysisSettings.class))
                         .record()
                         .verdict());
     }

@@ -72,9 +72,7 @@ class ReleaseGatesTest {
                         "task-error-rate");
         assertThat(quick.minSamples()).isEqualTo(20);
         assertThat(quick.scale()).isEqualTo(GradeScale.A_TO_F);
-        assertThat(quick.rules())
-                .as("an hour's record is judged at once")
-                .noneMatch(GateRule::needsHistograms);
+        assertThat(quick.rules()).as("an hour's record is judged at once").noneMatch(GateRule::needsHistograms);
         assertThat(limits(settings("profile", "full")).rules())
                 .filteredOn(rule -> rule.name().equals("throughput"))
                 .singleElement()

@@ -112,8 +112,7 @@ public record GateLimits(
                 .map(Verdict.Gate::name)
                 .collect(Collectors.toSet());
         return rules.stream()
-                .filter(rule ->
-                        rule.needsHistograms() || (rule.figure().isPercentile() && open.contains(rule.name())))
+                .filter(rule -> rule.needsHistograms() || (rule.figure().isPercentile() && open.contains(rule.name())))
                 .toList();
     }
 }

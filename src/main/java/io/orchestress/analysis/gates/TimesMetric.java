@@ -23,7 +23,8 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
 
     @Override
     public boolean isOf(Optional<String> metric) {
-        return metric.isPresent() && List.of(distribution.name(), view(), counted()).contains(metric.get());
+        return metric.isPresent()
+                && List.of(distribution.name(), view(), counted()).contains(metric.get());
     }
 
     @Override

@@ -49,7 +49,10 @@ final class BehindTheTarget {
     /** Answers that were wrong in any way ÷ tasks; the least variance is that of {@link CountedRates#failures}. */
     static Optional<RunEstimate> wrongAnswers(RunRecord run) {
         AnswerResults answers = run.answers();
-        if (answers == null || answers.marked() == 0 || answers.unmarked() > 0 || !answers.doubt().isEmpty()) {
+        if (answers == null
+                || answers.marked() == 0
+                || answers.unmarked() > 0
+                || !answers.doubt().isEmpty()) {
             return Optional.empty();
         }
         double tasks = answers.tasks();

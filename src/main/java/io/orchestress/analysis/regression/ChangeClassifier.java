@@ -219,7 +219,8 @@ final class ChangeClassifier {
 
     /** From 0.2 % to 0.8 % of failures is little in points, and four times as many. */
     private String odds() {
-        if (!metric.name().equals(MetricCatalogue.ERROR_RATE.name()) || metric.baseline().isEmpty()) {
+        if (!metric.name().equals(MetricCatalogue.ERROR_RATE.name())
+                || metric.baseline().isEmpty()) {
             return "";
         }
         double after = metric.candidate().orElseThrow().value();

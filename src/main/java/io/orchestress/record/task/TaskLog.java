@@ -34,7 +34,6 @@ public final class TaskLog {
      * @throws io.orchestress.record.RecordException when the file cannot be read; what it holds is no reason
      */
     public static RowsRead read(Path record, Consumer<TaskRow> rows) {
-        return RowsRead.of(
-                record.resolve(FILE), "task", line -> line.has("task") ? TaskLine.read(line) : null, rows);
+        return RowsRead.of(record.resolve(FILE), "task", line -> line.has("task") ? TaskLine.read(line) : null, rows);
     }
 }

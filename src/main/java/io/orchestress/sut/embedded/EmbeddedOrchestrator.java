@@ -54,8 +54,7 @@ public final class EmbeddedOrchestrator implements AutoCloseable {
     private final PausableTimers timers;
     private final Channel listener;
 
-    private EmbeddedOrchestrator(
-            EventLoopGroup loops, PausableTimers timers, OpenConnections open, Channel listener) {
+    private EmbeddedOrchestrator(EventLoopGroup loops, PausableTimers timers, OpenConnections open, Channel listener) {
         this.loops = loops;
         this.open = open;
         this.timers = timers;

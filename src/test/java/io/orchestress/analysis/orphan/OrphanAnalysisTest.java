@@ -167,7 +167,8 @@ class OrphanAnalysisTest {
         left(1, "steady", 1_000, "cancel");
         call(1, "chat", "swift", 100, 900, 1, 1, false);
         last = "{\"task\":\"orc-";
-        assertThat(result().orElseThrow().doubt()).isEqualTo("tasks.jsonl has no end; 1 line of tasks.jsonl cannot be read");
+        assertThat(result().orElseThrow().doubt())
+                .isEqualTo("tasks.jsonl has no end; 1 line of tasks.jsonl cannot be read");
     }
 
     @Test

@@ -19,11 +19,11 @@ class BehindTheTargetTest {
     private static final RunRecord PLAIN = StartedRun.of("run");
 
     private static AnswerResults answers(long marked, long crossed, long cut, String doubt) {
-        return new AnswerResults(
-                1_000, 1_000, marked, crossed, 0, 0, 0, 0, 1_000, 1, 0, 1_000, cut, doubt, List.of());
+        return new AnswerResults(1_000, 1_000, marked, crossed, 0, 0, 0, 0, 1_000, 1, 0, 1_000, cut, doubt, List.of());
     }
 
-    private static Orphans orphans(@Nullable Double p95, @Nullable Double costAfter, @Nullable Double cost, String doubt) {
+    private static Orphans orphans(
+            @Nullable Double p95, @Nullable Double costAfter, @Nullable Double cost, String doubt) {
         return new Orphans(10, 10, 20, 0.0, p95, p95, 3, 300, 900, costAfter, cost, "USD", 1, 1, 0, "orc-1", doubt);
     }
 
@@ -82,8 +82,8 @@ class BehindTheTargetTest {
     /** An interval of a factor of e^±1.96 is a standard deviation of 1. */
     @Test
     void theWorstStorm() {
-        assertThat(BehindTheTarget.retryStorm(with(
-                        fault(1.2, 1.1, 1.3), fault(3.0, 3 / Math.exp(1.959963985), 3 * Math.exp(1.959963985)))))
+        assertThat(BehindTheTarget.retryStorm(
+                        with(fault(1.2, 1.1, 1.3), fault(3.0, 3 / Math.exp(1.959963985), 3 * Math.exp(1.959963985)))))
                 .hasValueSatisfying(storm -> {
                     assertThat(storm.value()).isEqualTo(3);
                     assertThat(storm.leastVariance()).isCloseTo(1, within(1e-8));
@@ -108,8 +108,7 @@ class BehindTheTargetTest {
         assertThat(BehindTheTarget.orphanCost(PLAIN.withOrphans(orphans(800.0, 1.0, 4.0, ""))))
                 .hasValueSatisfying(share -> {
                     assertThat(share.value()).isEqualTo(0.25);
-                    assertThat(share.leastVariance())
-                            .isCloseTo(5.5 / 21 * (1 - 5.5 / 21) / 20, within(1e-12));
+                    assertThat(share.leastVariance()).isCloseTo(5.5 / 21 * (1 - 5.5 / 21) / 20, within(1e-12));
                 });
         assertThat(BehindTheTarget.orphanCost(PLAIN.withOrphans(orphans(800.0, 1.0, 4.0, "no end"))))
                 .isEmpty();

@@ -30,7 +30,9 @@ class CallLogTest {
                         + "x\n[]\n{\"kind\":\"\"}\n{}\n" + LINE.substring(0, 40));
         List<CallRow> rows = new ArrayList<>();
         RowsRead read = CallLog.read(record, rows::add);
-        assertThat(read).extracting(RowsRead::count, RowsRead::badLines, RowsRead::isWhole).containsExactly(2L, 5L, false);
+        assertThat(read)
+                .extracting(RowsRead::count, RowsRead::badLines, RowsRead::isWhole)
+                .containsExactly(2L, 5L, false);
         assertThat(rows.get(0))
                 .isEqualTo(new CallRow(
                         20_000,
