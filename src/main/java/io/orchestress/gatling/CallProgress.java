@@ -6,6 +6,7 @@ import io.orchestress.transport.Ending;
 import io.orchestress.transport.Receiver;
 import io.orchestress.transport.SseEvent;
 import io.orchestress.transport.SseRest;
+import io.orchestress.transport.Texts;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +68,37 @@ final class CallProgress implements Receiver {
     public boolean event(SseEvent event, long nanos) {
         measurements.progressed();
         silentUntil(nanos);
+        boolean enough = judge.event(event, nanos);
         if (task != null) {
-            task.event(event.data(), nanos);
+            task.event(event.data(), judge.texts(event, false), nanos);
         }
-        return judge.event(event, nanos);
+        return enough;
+    }
+
+    @Override
+    public Texts texts(SseEvent event, boolean behindEnd) {
+        return judge.texts(event, behindEnd);
+    }
+
+    @Override
+    public void after(SseEvent event) {
+        if (task != null) {
+            task.after(event.data(), judge.texts(event, true));
+        }
+    }
+
+    @Override
+    public void restBegins() {
+        if (task != null) {
+            task.restBegins();
+        }
+    }
+
+    @Override
+    public void restEnds() {
+        if (task != null) {
+            task.restEnds();
+        }
     }
 
     @Override

@@ -55,6 +55,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean whole = true;
     private boolean reusable = true;
     private boolean draining;
+    private @Nullable HttpExchange drained;
     private int exchanges;
     private @Nullable Throwable cause;
     private @Nullable Future<?> drainLimit;
@@ -178,6 +179,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (now != null) {
                 ends(now);
             }
+        } else if (ending == Ending.COMPLETE) {
+            HttpExchange over = reading == null ? drained : reading;
+            if (over != null) {
+                over.rest(content);
+            }
         }
     }
 
@@ -211,12 +217,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         Ending how = ending;
         if (ended != null && how != null) {
             exchange = null;
-            if (!reusable) {
+            if (whole ? !reusable : how != Ending.COMPLETE) {
                 channel.close();
             } else if (whole) {
                 idle();
             } else {
                 draining = true;
+                drained = ended;
+                ended.restBegins();
                 drainLimit = channel.eventLoop().schedule(() -> channel.close(), DRAIN_SECONDS, TimeUnit.SECONDS);
             }
             if (how != Ending.COMPLETE && cause != null) {
@@ -232,6 +240,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void drained() {
         draining = false;
+        HttpExchange over = drained;
+        if (over != null) {
+            drained = null;
+            over.restEnds();
+        }
         if (drainLimit != null) {
             drainLimit.cancel(false);
             drainLimit = null;

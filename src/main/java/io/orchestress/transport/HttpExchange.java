@@ -21,6 +21,9 @@ final class HttpExchange {
     /** A text that is kept takes two bytes a character, and has room to grow. */
     private static final long KEPT_FACTOR = 4;
 
+    /** So much is looked at of what comes behind the event that was enough. */
+    private static final int LONGEST_REST_BYTES = 1 << 20;
+
     private static final byte[] NO_BODY = {};
     private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
         @Override
@@ -43,6 +46,7 @@ final class HttpExchange {
     private AnswerForm form = AnswerForm.BODY;
     private boolean ended;
     private boolean enough;
+    private int restBytes;
     private String why = "";
     private long received;
     private long announced = UNKNOWN;
@@ -135,9 +139,11 @@ final class HttpExchange {
             if (reader == null) {
                 body.add(scratch, 0, length);
             } else {
-                ending = reader.read(scratch, 0, length, event -> event(event, nanos));
-                ending = ending == null ? keptOfStream() : ending;
+                ending = read(reader, scratch, length, nanos);
             }
+        }
+        if (ending != null) {
+            rest(content);
         }
         if (ending == Ending.MALFORMED && why.isEmpty()) {
             why = "an event of the stream is not UTF-8";
@@ -169,13 +175,49 @@ final class HttpExchange {
         events = reader;
         byte[] all = body.copy();
         body.clear();
-        Ending ending = reader.read(all, 0, all.length, event -> event(event, nanos));
-        return ending == null ? keptOfStream() : ending;
+        return read(reader, all, all.length, nanos);
     }
 
-    private boolean event(SseEvent event, long nanos) {
-        enough = receiver.event(event, nanos);
-        return enough;
+    /** What is wrong behind the event that was enough is wrong with nothing that counts. */
+    private @Nullable Ending read(SseReader reader, byte[] bytes, int length, long nanos) {
+        Ending wrong = reader.read(bytes, 0, length, event -> {
+            if (enough) {
+                receiver.after(event);
+            } else {
+                enough = receiver.event(event, nanos);
+            }
+            return false;
+        });
+        if (enough) {
+            restBytes = wrong == null ? 0 : LONGEST_REST_BYTES;
+            return Ending.COMPLETE;
+        }
+        return wrong == null ? keptOfStream() : wrong;
+    }
+
+    /** A part of the body behind the event that was enough, before the end or after it. */
+    void rest(ByteBuf content) {
+        SseReader reader = events;
+        byte[] scratch = SCRATCH.get();
+        while (enough && reader != null && content.isReadable() && restBytes < LONGEST_REST_BYTES) {
+            int length = Math.min(scratch.length, content.readableBytes());
+            content.readBytes(scratch, 0, length);
+            restBytes += length;
+            Ending wrong = reader.read(scratch, 0, length, event -> {
+                receiver.after(event);
+                return false;
+            });
+            restBytes = wrong == null ? restBytes : LONGEST_REST_BYTES;
+        }
+    }
+
+    /** Its end is about to be told, and something of it may still come. */
+    void restBegins() {
+        receiver.restBegins();
+    }
+
+    void restEnds() {
+        receiver.restEnds();
     }
 
     private @Nullable Ending keptOfStream() {

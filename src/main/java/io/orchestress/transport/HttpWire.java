@@ -21,7 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
  *       idleness in that very moment: that the request was not worked on cannot be known, and RFC 9110 §9.2.2 forbids to repeat it. So the target receives as
  *       many requests as are recorded, and a target that drops requests cannot hide it.
  *   <li>Limits: 64 KiB of head, and {@link AnswerLimits}.
- *   <li>When the receiver has seen enough of a stream, its connection has a second to come to the end of it, and is closed otherwise.
+ *   <li>When the receiver has seen enough of a stream, its connection has a second to come to the end of it, and is closed otherwise;
+ *       what events come in it are told ({@link Receiver#after}).
  * </ul>
  */
 public final class HttpWire implements Wire {

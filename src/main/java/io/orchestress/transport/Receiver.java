@@ -48,6 +48,27 @@ public interface Receiver {
         return 0;
     }
 
+    /**
+     * What the texts of an event are to those of the events before it.
+     *
+     * @param behindEnd it came behind the one that was enough
+     */
+    default Texts texts(SseEvent event, boolean behindEnd) {
+        return Texts.GO_ON_OR_REPEAT;
+    }
+
+    /**
+     * An event of the same stream behind the one that was enough, before {@link #end} or behind it, as long as the connection has to come to the
+     * end of the stream. None of it counts for the answer; what is very long is not told.
+     */
+    default void after(SseEvent event) {}
+
+    /** Something of the stream may still come behind its {@link #end}: called just before it. */
+    default void restBegins() {}
+
+    /** Nothing more will come of it: called once for each {@link #restBegins}. */
+    default void restEnds() {}
+
     /** What of a stream became no event; called just before {@link #end}, and only if there is anything. */
     default void rest(SseRest rest) {}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,9 @@ final class Heard implements Receiver {
     private volatile Map<String, String> headers = Map.of();
     private final List<SseEvent> events = new ArrayList<>();
     private final List<Long> times = new ArrayList<>();
+    private final List<String> after = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<List<String>> rest = new CompletableFuture<>();
+    private volatile boolean restBegan;
     private volatile String body = "";
     private volatile String why = "";
     private volatile long keptBytes;
@@ -56,6 +60,42 @@ final class Heard implements Receiver {
         events.add(event);
         times.add(nanos);
         return enough.test(event);
+    }
+
+    @Override
+    public void after(SseEvent event) {
+        after.add(event.data());
+    }
+
+    @Override
+    public void restBegins() {
+        restBegan = true;
+    }
+
+    @Override
+    public void restEnds() {
+        if (!restBegan || !ended.isDone()) {
+            rest.completeExceptionally(new AssertionError("the end of a rest that has not begun"));
+        }
+        rest.complete(List.copyOf(after));
+    }
+
+    /** What came behind the end, once no more can come. */
+    List<String> rest() {
+        try {
+            return rest.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError("no end of the rest", e);
+        }
+    }
+
+    boolean restBegan() {
+        return restBegan;
+    }
+
+    /** Events behind the one that was enough, so far. */
+    List<String> after() {
+        return List.copyOf(after);
     }
 
     @Override

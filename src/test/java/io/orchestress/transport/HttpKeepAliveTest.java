@@ -115,8 +115,47 @@ class HttpKeepAliveTest {
                         new Heard(event -> event.data().equals("done")));
                 assertThat(heard.ending()).isEqualTo(Ending.COMPLETE);
                 assertThat(heard.events()).extracting(SseEvent::data).containsExactly("done");
+                assertThat(heard.restBegan() ? heard.rest() : heard.after()).containsExactly("more");
             }
             assertThat(server.connections()).isLessThan(5);
+        }
+    }
+
+    /** Told when it has come, and not when the rest has, of whatever kind the connection is. */
+    @ParameterizedTest
+    @CsvSource({"keep-alive, false", "close, false", "keep-alive, true"})
+    void whatComesBehindTheEndIsHeard(String connection, boolean inPieces) throws InterruptedException {
+        var ended = new java.util.concurrent.CountDownLatch(1);
+        try (RawServer server = new RawServer(peer -> {
+                    peer.request();
+                    peer.write(STREAM + "Connection: " + connection + "\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "c\r\ndata: done\n\n\r\n");
+                    ended.await(60, TimeUnit.SECONDS);
+                    for (String piece : inPieces ? "data: late\n\n".split("(?<=\\G.)") : new String[] {"data: late\n\n"}) {
+                        peer.write(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
+                    }
+                    peer.write("0\r\n\r\n");
+                });
+                WireBench bench = WireBench.http()) {
+            Heard heard = bench.send(
+                    WireBench.get(server.uri("/")),
+                    Duration.ofSeconds(20),
+                    new Heard(event -> true).then(ended::countDown));
+            assertThat(heard.ending()).isEqualTo(Ending.COMPLETE);
+            assertThat(heard.rest()).containsExactly("late");
+        }
+    }
+
+    /** What is not UTF-8 there, or endless, is nobody's answer. */
+    @Test
+    void whatIsWrongBehindTheEndIsPassedOver() {
+        String body = "data: done\n\ndata: \u00ff\n\ndata: " + "x".repeat(2 << 20) + "\n\ndata: never\n\n";
+        try (RawServer server =
+                        RawServer.answering(STREAM + "Content-Length: " + (body.length() + 1) + "\r\n\r\n" + body + "\n");
+                WireBench bench = WireBench.http()) {
+            Heard heard = bench.send(WireBench.get(server.uri("/")), Duration.ofSeconds(20), new Heard(event -> true));
+            assertThat(heard.ending()).isEqualTo(Ending.COMPLETE);
+            assertThat(heard.restBegan() ? heard.rest() : heard.after()).noneMatch(text -> text.contains("never"));
         }
     }
 

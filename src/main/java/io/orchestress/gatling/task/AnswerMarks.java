@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.orchestress.backend.call.TaskNonce;
 import io.orchestress.record.task.TaskRow;
+import io.orchestress.transport.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ final class AnswerMarks {
     /** Characters that a mark and the words before it may still need. */
     private static final int KEPT = TaskNonce.LENGTH + Math.max(END.length(), MarkedPrompt.BEFORE.length());
 
+    /** Of an element of a list: its place, wherever in the list it stands. */
+    private static final String INDEX = "index";
+
     private static final int DEEPEST = 64;
     private static final int WINDOW = 1 << 16;
     private static final int LONGEST_PARSED = 1 << 20;
@@ -36,11 +40,14 @@ final class AnswerMarks {
     private final Map<Long, Text> places = new HashMap<>();
     private final List<String> others = new ArrayList<>(0);
     private boolean found;
+    private boolean ended;
     private int answers;
+    private Texts texts = Texts.GO_ON_OR_REPEAT;
 
-    /** One text that comes in pieces: its last characters, and how often it has ended. */
+    /** One text that comes in pieces: its last characters, its last piece where it ended, and how often it has ended. */
     private static final class Text {
         private String tail = "";
+        private int end;
         private int ends;
     }
 
@@ -58,7 +65,12 @@ final class AnswerMarks {
         return others;
     }
 
-    /** How often the end of a script's answer stands in one text. */
+    /** The end of a script's answer stands in it. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** How often the end of a script's answer stands in one text, be it behind the end of a stream. */
     int answers() {
         return answers;
     }
@@ -68,15 +80,36 @@ final class AnswerMarks {
         places.clear();
     }
 
-    /** One event of a stream. */
-    void event(String data) {
+    /**
+     * One event of a stream.
+     *
+     * @param stand of its texts to those before
+     */
+    void event(String data, Texts stand) {
+        texts = stand;
         if (!texts(data)) {
             piece(0, data);
         }
+        ended |= answers > 0;
+    }
+
+    /** One behind the end of a stream. What whoever waits for the answer does not see is not found. */
+    void after(String data, Texts stand) {
+        boolean foundBefore = found;
+        boolean endedBefore = ended;
+        event(data, stand);
+        found = foundBefore;
+        ended = endedBefore;
     }
 
     /** A body, or a part of one. */
     void body(byte[] body) {
+        read(body);
+        ended |= answers > 0;
+    }
+
+    private void read(byte[] body) {
+        texts = Texts.GO_ON_OR_REPEAT;
         int before = answers;
         Text all = new Text();
         for (int from = 0; from < body.length; from += WINDOW) {
@@ -98,6 +131,7 @@ final class AnswerMarks {
         }
         long[] above = new long[DEEPEST];
         long[] index = new long[DEEPEST];
+        boolean[] isArray = new boolean[DEEPEST];
         int depth = 0;
         long place = 1;
         try (JsonParser parser = JSON.createParser(json)) {
@@ -109,6 +143,7 @@ final class AnswerMarks {
                         }
                         above[depth] = token == JsonToken.START_ARRAY ? place * PRIME + 1 : place;
                         index[depth] = 0;
+                        isArray[depth] = token == JsonToken.START_ARRAY;
                         place = above[depth];
                     }
                     case END_OBJECT, END_ARRAY -> place = after(above, index, --depth);
@@ -116,6 +151,13 @@ final class AnswerMarks {
                         place = above[depth] * PRIME + parser.currentName().hashCode();
                     case VALUE_STRING -> {
                         piece(place, parser.getText());
+                        place = after(above, index, depth);
+                    }
+                    case VALUE_NUMBER_INT -> {
+                        if (isArray[Math.max(0, depth - 1)] && INDEX.equals(parser.currentName())) {
+                            // The first in its list, and not the first of its kind: a list of one, of several choices.
+                            above[depth] += PRIME * (long) parser.getValueAsInt();
+                        }
                         place = after(above, index, depth);
                     }
                     default -> place = after(above, index, depth);
@@ -164,9 +206,11 @@ final class AnswerMarks {
             }
             found |= all.startsWith(own, at);
         }
-        // A piece that has beginning and end is the whole answer once more, as states and summaries of a stream have
-        // it.
-        text.ends = beginsHere ? Math.max(text.ends, ends) : text.ends + ends;
+        // A piece that has beginning and end, or is the one that ended before, may be the whole answer once more.
+        boolean mayRepeat = texts != Texts.GO_ON && (beginsHere || (ends > 0 && text.end == piece.hashCode()));
+        int before = texts == Texts.BEGIN ? 0 : text.ends;
+        text.ends = mayRepeat ? Math.max(before, ends) : before + ends;
+        text.end = ends > 0 ? piece.hashCode() : 0;
         answers = Math.max(answers, text.ends);
         text.tail = all.length() <= KEPT ? all : all.substring(all.length() - KEPT);
     }

@@ -5,6 +5,8 @@ import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.task.TaskRow;
 import java.io.Closeable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -18,6 +20,7 @@ public final class TaskMarks implements Closeable {
     private final Consumer<TaskRow> rows;
     private final Runnable end;
     private final IntFunction<String> phases;
+    private final Set<TaskTrace> held = ConcurrentHashMap.newKeySet();
     private volatile long lastLeftNanos;
     private volatile boolean someLeft;
 
@@ -81,9 +84,19 @@ public final class TaskMarks implements Closeable {
         rows.accept(row);
     }
 
+    /** A task is over, and the rest of what its target says is still read. */
+    void holds(TaskTrace task) {
+        held.add(task);
+    }
+
+    void lets(TaskTrace task) {
+        held.remove(task);
+    }
+
     /** No task ends any more. */
     @Override
     public void close() {
+        held.forEach(TaskTrace::isHeardOut);
         end.run();
     }
 }

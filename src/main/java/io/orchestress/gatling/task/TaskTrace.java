@@ -4,9 +4,11 @@ import io.orchestress.backend.call.TaskNonce;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.task.TaskRow;
 import io.orchestress.transport.Outbound;
+import io.orchestress.transport.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,8 @@ public final class TaskTrace {
     private @Nullable FailureClass failure;
     private @Nullable Outbound sent;
     private boolean over;
+    private int rests;
+    private @Nullable Supplier<TaskRow> held;
 
     /** Whose it is, and what. */
     record Task(String mark, String phase, String request, String size, long user, String tenant) {}
@@ -114,13 +118,41 @@ public final class TaskTrace {
     }
 
     /** An event of a stream came. */
-    public synchronized void event(String data, long nanos) {
+    public synchronized void event(String data, Texts texts, long nanos) {
         if (!streams) {
             streams = true;
             firstNanos = nanos;
         }
         accepted = true;
-        answer.event(data);
+        answer.event(data, texts);
+    }
+
+    /** An event came of a stream that had ended by its protocol: whoever waits for the answer does not see it. */
+    public synchronized void after(String data, Texts texts) {
+        answer.after(data, texts);
+    }
+
+    /** More may come of a stream whose end is about to be told. */
+    public synchronized void restBegins() {
+        rests++;
+    }
+
+    /** No more will come of it. */
+    public synchronized void restEnds() {
+        rests--;
+        if (rests == 0) {
+            isHeardOut();
+        }
+    }
+
+    /** Whatever may still come, its row is written if it is over. */
+    synchronized void isHeardOut() {
+        Supplier<TaskRow> row = held;
+        if (row != null) {
+            held = null;
+            marks.lets(this);
+            marks.add(row.get());
+        }
     }
 
     /** A body came, whole or cut. */
@@ -166,7 +198,10 @@ public final class TaskTrace {
         }
         over = true;
         boolean ok = outcome.equals(TaskRow.OK);
-        marks.add(new TaskRow(
+        long end = outcome.equals(FailureClass.UNFINISHED.label()) || leftNanos != 0 ? 0 : endNanos;
+        boolean wasAccepted = accepted || (taken && !ok);
+        boolean cut = !ok && failure != null && CUT.contains(failure);
+        held = () -> new TaskRow(
                 task.mark(),
                 task.phase(),
                 task.request(),
@@ -177,16 +212,21 @@ public final class TaskTrace {
                 place,
                 startNanos,
                 firstNanos,
-                outcome.equals(FailureClass.UNFINISHED.label()) || leftNanos != 0 ? 0 : endNanos,
+                end,
                 outcome,
-                accepted || (taken && !ok),
+                wasAccepted,
                 leftNanos,
                 by,
                 answer.found(),
                 answer.others(),
-                !ok && failure != null && CUT.contains(failure),
-                answer.answers() > 0,
-                answer.answers()));
+                cut,
+                answer.ended(),
+                answer.answers());
+        if (rests > 0) {
+            marks.holds(this);
+        } else {
+            isHeardOut();
+        }
     }
 
     private static boolean isCarried(@Nullable Outbound sent, String mark) {

@@ -10,6 +10,7 @@ import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.VisibleContent;
 import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class A2aAnswer extends Answer {
     private String said = "";
     private boolean anythingCame;
     private boolean ended;
+    private @Nullable SseEvent last;
+    private Texts lastTexts = Texts.GO_ON_OR_REPEAT;
     private long submittedNanos = NOT_SEEN;
     private long workingNanos = NOT_SEEN;
 
@@ -85,8 +88,29 @@ public final class A2aAnswer extends Answer {
             return false;
         }
         anythingCame = true;
+        last = event;
+        lastTexts = Texts.GO_ON_OR_REPEAT;
         failure = read(json(event.data()), event.data(), nanos);
         return failure != null || ended;
+    }
+
+    /** An artifact is added to where it says so, and begins, or replaces one, otherwise. */
+    @Override
+    public Texts texts(SseEvent event, boolean behindEnd) {
+        if (event.equals(last)) {
+            return lastTexts;
+        }
+        return json(event.data())
+                .flatMap(envelope -> dialect.read(envelope.path("result")))
+                .map(A2aAnswer::texts)
+                .orElse(Texts.GO_ON_OR_REPEAT);
+    }
+
+    private static Texts texts(Dialect.Result result) {
+        if (result.kind() != Dialect.Kind.ARTIFACT) {
+            return Texts.GO_ON_OR_REPEAT;
+        }
+        return result.content().path("append").asBoolean() ? Texts.GO_ON : Texts.BEGIN;
     }
 
     @Override
@@ -173,6 +197,7 @@ public final class A2aAnswer extends Answer {
 
     private @Nullable Reply read(Dialect.Result result, String text, long nanos) {
         JsonNode content = result.content();
+        lastTexts = texts(result);
         switch (result.kind()) {
             case MESSAGE -> {
                 contextId = content.path("contextId").asText();

@@ -12,9 +12,11 @@ import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.VisibleContent;
 import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a run: its final state as one body, or its events, whichever the server gave.
@@ -45,6 +47,9 @@ final class RunAnswer extends Answer {
     private boolean hasEvents;
     private boolean hasEnd;
     private boolean interrupted;
+    private @Nullable SseEvent message;
+    private String messageId = "";
+    private Texts messageTexts = Texts.GO_ON_OR_REPEAT;
     private long lastNanos;
     private Optional<Reply> refusal = Optional.empty();
 
@@ -100,9 +105,25 @@ final class RunAnswer extends Answer {
             refusal = Optional.of(failed(FailureClass.MALFORMED, "an event that is not JSON", event.data()));
             return true;
         }
+        if (type.startsWith("messages")) {
+            isMessage(event, data.get());
+        }
         read(type, namespace < 0, data.get(), nanos);
         resultBytes = data.get() == result ? TREE_FACTOR * event.data().length() : resultBytes;
         return false;
+    }
+
+    /** Pieces of another message than those before it are of another text. */
+    @Override
+    public Texts texts(SseEvent event, boolean behindEnd) {
+        return event.equals(message) ? messageTexts : Texts.GO_ON_OR_REPEAT;
+    }
+
+    private void isMessage(SseEvent event, JsonNode data) {
+        String id = (data.isArray() ? data.path(0) : data).path("id").asText("");
+        message = event;
+        messageTexts = id.equals(messageId) ? Texts.GO_ON_OR_REPEAT : Texts.BEGIN;
+        messageId = id;
     }
 
     /** @param ofTheRun and not of a graph inside of its graph */

@@ -7,6 +7,7 @@ import io.orchestress.protocol.Reply;
 import io.orchestress.transport.Ending;
 import io.orchestress.transport.Outbound;
 import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,9 @@ final class McpResponse extends McpAnswer {
          */
         Reply judge(JsonNode result, String newSession, long micros);
     }
+
+    /** A member; within a text its quotes are escaped. */
+    private static final String RESULT = "\"result\":";
 
     private static final int MOST_ANSWERED = 1_000;
 
@@ -84,6 +88,12 @@ final class McpResponse extends McpAnswer {
             chunk(nanos); // told of a stream that is cut: how much came, and how long ago
         }
         return response.isPresent() || unusable.filter(reply -> isFinal(reply)).isPresent();
+    }
+
+    /** A response is an answer, and whole. */
+    @Override
+    public Texts texts(SseEvent event, boolean behindEnd) {
+        return event.data().contains(RESULT) ? Texts.GO_ON : Texts.GO_ON_OR_REPEAT;
     }
 
     /** In a stream of our own, an answer to another id may be followed by ours; in a pipe, ours would not be waited for. */

@@ -5,6 +5,7 @@ import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Reply;
 import io.orchestress.transport.Ending;
 import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ import java.util.Optional;
  */
 final class ChatAnswer extends Answer {
     private static final String DONE = "[done]";
+
+    /** A member; within a text its quotes are escaped. */
+    private static final String MESSAGE = "\"message\":";
 
     private final boolean lengthIsAsked;
     private final Completion completion = new Completion();
@@ -48,6 +52,12 @@ final class ChatAnswer extends Answer {
             refusal = chunk(event.type(), data, nanos);
         }
         return refusal.isPresent();
+    }
+
+    /** A delta says something more; a message beside it is what was said so far. */
+    @Override
+    public Texts texts(SseEvent event, boolean behindEnd) {
+        return event.data().contains(MESSAGE) ? Texts.GO_ON_OR_REPEAT : Texts.GO_ON;
     }
 
     private static boolean isDone(String data) {

@@ -12,6 +12,7 @@ import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Errors;
 import io.orchestress.protocol.Reply;
 import io.orchestress.transport.SseEvent;
+import io.orchestress.transport.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,20 @@ final class RestAnswer extends Answer {
             chunk(nanos);
         }
         return enough;
+    }
+
+    /** Who ends a stream again with an answer in it has answered again. */
+    @Override
+    public Texts texts(SseEvent event, boolean behindEnd) {
+        return behindEnd && mapping.endEvents().contains(type(event)) ? Texts.GO_ON : Texts.GO_ON_OR_REPEAT;
+    }
+
+    private String type(SseEvent event) {
+        return mapping.eventType().isEmpty()
+                ? event.type()
+                : json(event.data())
+                        .map(data -> data.at(mapping.eventType()).asText(""))
+                        .orElse("");
     }
 
     @Override

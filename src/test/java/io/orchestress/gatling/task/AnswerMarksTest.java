@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.task.TaskRow;
+import io.orchestress.transport.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class AnswerMarksTest {
         for (int length = 1; length <= text.length(); length++) {
             AnswerMarks each = new AnswerMarks(OWN);
             for (String piece : pieces(text, length)) {
-                each.event("{\"id\":\"chat-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + piece + "\"}}]}");
+                each.event("{\"id\":\"chat-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + piece + "\"}}]}", Texts.GO_ON);
             }
             assertThat(each.found()).as("%d", length).isTrue();
             assertThat(each.others()).as("%d", length).containsExactly(OTHER);
@@ -59,19 +60,19 @@ class AnswerMarksTest {
 
     @Test
     void piecesOfPlainTextAreOneText() {
-        pieces("so " + OWN + " ends", 3).forEach(marks::event);
+        pieces("so " + OWN + " ends", 3).forEach(this::event);
         assertFound(true, null, 0);
     }
 
     /** Two streams of text in one are not mixed up, and neither are two answers. */
     @Test
     void whatStandsElsewhereIsAnotherText() {
-        marks.event("{\"a\":\"orc-00000000\",\"b\":\"x\"}");
-        marks.event("{\"b\":\"000000aa\",\"a\":\"y\"}");
-        marks.event("[{\"t\":\"orc-00000000\"},{\"t\":\"000000aa\"}]");
-        marks.event("{\"c\":\"orc-00000000\"}");
+        event("{\"a\":\"orc-00000000\",\"b\":\"x\"}");
+        event("{\"b\":\"000000aa\",\"a\":\"y\"}");
+        event("[{\"t\":\"orc-00000000\"},{\"t\":\"000000aa\"}]");
+        event("{\"c\":\"orc-00000000\"}");
         marks.begins();
-        marks.event("{\"c\":\"000000aa\"}");
+        event("{\"c\":\"000000aa\"}");
         assertFound(false, null, 0);
     }
 
@@ -79,17 +80,67 @@ class AnswerMarksTest {
     @Test
     void aStateThatComesAgainIsNoSecondAnswer() {
         String state = "{\"messages\":[{\"content\":\"Task " + OWN + " is done. End of " + OWN + ".\"}]}";
-        marks.event(state);
-        marks.event(state);
-        marks.event("{\"messages\":[{\"content\":\"Task " + OWN + " is\"}]}");
+        event(state);
+        event(state);
+        event("{\"messages\":[{\"content\":\"Task " + OWN + " is\"}]}");
         assertThat(marks.answers()).isEqualTo(1);
     }
 
     @Test
     void anAnswerThatIsStreamedTwiceIsSeen() {
         String text = "Task " + OWN + " is done. End of " + OWN + ".";
-        pieces(text + " " + text, 7).forEach(piece -> marks.event("{\"delta\":\"" + piece + "\"}"));
+        pieces(text + " " + text, 7).forEach(piece -> event("{\"delta\":\"" + piece + "\"}"));
         assertFound(true, null, 2);
+    }
+
+    /** A piece that is a whole answer: once more in what adds up, again in what may repeat, another in what begins. */
+    @ParameterizedTest
+    @CsvSource({"GO_ON, 2", "GO_ON_OR_REPEAT, 1", "BEGIN, 1"})
+    void aWholeAnswerBehindItsPieces(Texts stand, int answers) {
+        String text = "Task " + OWN + " is done. End of " + OWN + ".";
+        pieces(text, 9).forEach(piece -> marks.event("{\"delta\":\"" + piece + "\"}", Texts.GO_ON));
+        marks.event("{\"delta\":\"" + text + "\"}", stand);
+        assertFound(true, null, answers);
+    }
+
+    /** An answer that has its mark at its end only. */
+    @Test
+    void aStateWithoutABeginningThatComesAgain() {
+        String state = "{\"output\":\"Done. End of " + OWN + ".\"}";
+        event(state);
+        event(state);
+        event(state);
+        assertFound(true, null, 1);
+    }
+
+    /** Choices of one answer are not one text, in whatever order they come. */
+    @Test
+    void severalChoicesAreSeveralTexts() {
+        String text = "Task " + OWN + " is done. End of " + OWN + ".";
+        for (int length = 1; length < 80; length += 7) {
+            AnswerMarks each = new AnswerMarks(OWN);
+            for (String piece : pieces(text, length)) {
+                for (int choice = 0; choice < 3; choice++) {
+                    each.event(
+                            "{\"choices\":[{\"index\":" + choice + ",\"delta\":{\"content\":\"" + piece + "\"}}]}",
+                            Texts.GO_ON);
+                }
+            }
+            assertThat(each.answers()).as("%d", length).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatStandsBehindTheEndIsASecondAnswerAndNotTheFirst() {
+        String text = "{\"delta\":\"Task " + OWN + " is done. End of " + OWN + ".\"}";
+        marks.after(text, Texts.GO_ON);
+        assertThat(marks.found()).isFalse();
+        assertThat(marks.ended()).isFalse();
+        event("{\"delta\":\"Task " + OWN + " is done. End of " + OWN + ".\"}");
+        marks.after("{\"other\":\"" + OTHER + "\"}", Texts.GO_ON);
+        assertThat(marks.ended()).isTrue();
+        assertThat(marks.found()).isTrue();
+        assertThat(marks.others()).containsExactly(OTHER);
     }
 
     @Test
@@ -101,10 +152,10 @@ class AnswerMarksTest {
         marks.body(hostile.toString().getBytes(UTF_8));
         assertThat(marks.others()).hasSize(TaskRow.MOST_OTHERS);
         for (int i = 0; i < 10_000; i++) {
-            marks.event("{\"name" + i + "\":\"orc-0\"}");
+            event("{\"name" + i + "\":\"orc-0\"}");
         }
-        marks.event("[".repeat(100_000));
-        marks.event("{\"a\":\"" + OWN + " not closed");
+        event("[".repeat(100_000));
+        event("{\"a\":\"" + OWN + " not closed");
         assertThat(marks.found()).isTrue();
     }
 
@@ -119,6 +170,10 @@ class AnswerMarksTest {
             assertThat(each.answers()).as("%d", before).isEqualTo(1);
             assertThat(each.others()).as("%d", before).containsExactly(OTHER);
         }
+    }
+
+    private void event(String data) {
+        marks.event(data, Texts.GO_ON_OR_REPEAT);
     }
 
     private static List<String> pieces(String text, int length) {

@@ -8,6 +8,7 @@ import io.orchestress.backend.call.TaskNonce;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.task.TaskRow;
 import io.orchestress.transport.Outbound;
+import io.orchestress.transport.Texts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,8 +97,8 @@ class TaskTraceTest {
     void aStreamIsAcceptedByItsFirstEventAndCutWithoutItsEnd() {
         task.callStarts(sent(task.mark()), 100);
         task.head(200, 110);
-        task.event("{\"t\":\"" + task.mark().substring(0, 9) + "\"}", 130);
-        task.event("{\"t\":\"" + task.mark().substring(9) + "\"}", 140);
+        task.event("{\"t\":\"" + task.mark().substring(0, 9) + "\"}", Texts.GO_ON, 130);
+        task.event("{\"t\":\"" + task.mark().substring(9) + "\"}", Texts.GO_ON, 140);
         task.callEnds(FailureClass.NO_END, 150);
         task.ends(true);
         assertThat(rows).singleElement().satisfies(row -> {
@@ -107,6 +108,41 @@ class TaskTraceTest {
             assertThat(row.cut()).isTrue();
             assertThat(row.outcome()).isEqualTo("no-end");
         });
+    }
+
+    private void streamed(TaskTrace one) {
+        one.callStarts(sent(one.mark()), 100);
+        one.event("{\"t\":\"Of " + one.mark() + ". End of " + one.mark() + ".\"}", Texts.GO_ON, 110);
+        one.restBegins();
+        one.callEnds(FailureClass.OK, 120);
+        one.ends(false);
+    }
+
+    /** Its times are those of its end, its answers those of all that was read. */
+    @Test
+    void aSecondAnswerBehindTheEndIsInTheRow() {
+        streamed(task);
+        assertThat(rows).isEmpty();
+        task.after("{\"t\":\"Of " + task.mark() + ". End of " + task.mark() + ".\"}", Texts.GO_ON);
+        task.restEnds();
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.endNanos()).isEqualTo(120);
+            assertThat(row.answers()).isEqualTo(2);
+            assertThat(row.isOk()).isTrue();
+        });
+    }
+
+    @Test
+    void aRowIsWrittenAtTheEndOfTheRunWhateverMayStillCome() {
+        TaskTrace other = marks.begin(0, "simple task", "simple", 10, "");
+        streamed(task);
+        streamed(other);
+        other.restEnds();
+        assertThat(rows).extracting(TaskRow::task).containsExactly(other.mark());
+        marks.close();
+        task.restEnds();
+        marks.close();
+        assertThat(rows).extracting(TaskRow::task).containsExactly(other.mark(), task.mark());
     }
 
     @Test
