@@ -162,12 +162,20 @@ public final class WrongAnswersMeasurement {
         return Measuring.inFolder(folder -> {
             Path script = Files.writeString(
                     folder.resolve("script.conf"),
-                    SCRIPT.formatted(bug.filter(Bugs.Bug.REPEAT_TOOL::equals).isPresent() || bug.isEmpty() ? "{ tools = [charge] }, " : ""));
+                    SCRIPT.formatted(
+                            bug.filter(Bugs.Bug.REPEAT_TOOL::equals).isPresent() || bug.isEmpty()
+                                    ? "{ tools = [charge] }, "
+                                    : ""));
             int port = freePort();
             EmbeddedSettings server = EmbeddedSettings.builder()
                     .spawnMillis(0)
                     .agent(new AgentOptions(
-                            "http://127.0.0.1:" + port, 0, ServiceLaw.FIXED, AgentOptions.ToolOrder.SEQUENTIAL, 3, 60_000))
+                            "http://127.0.0.1:" + port,
+                            0,
+                            ServiceLaw.FIXED,
+                            AgentOptions.ToolOrder.SEQUENTIAL,
+                            3,
+                            60_000))
                     .bugs(Bugs.of(each -> bug.filter(each::equals).isPresent() ? options.get("one-in") : 0))
                     .build();
             try (EmbeddedOrchestrator target = EmbeddedOrchestrator.start(server)) {
@@ -187,8 +195,7 @@ public final class WrongAnswersMeasurement {
                 settings.addAll(way.settings);
                 GatlingRun run =
                         GatlingRun.of(AdHocTest.class, folder, GatlingRun.LONGEST, settings.toArray(String[]::new));
-                AnswerResults answers =
-                        Objects.requireNonNull(Runs.record(run).answers(), run.output());
+                AnswerResults answers = Objects.requireNonNull(Runs.record(run).answers(), run.output());
                 return new Outcome(answers, bug.isPresent() ? struck(target.url(), bug.get()) : 0);
             }
         });

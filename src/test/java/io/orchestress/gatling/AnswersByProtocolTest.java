@@ -189,29 +189,38 @@ class AnswersByProtocolTest {
         String rpc = "data: {\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":";
         return switch (protocol + " " + kind) {
             case "openai DONE" -> "data: [DONE]";
-            case "openai +" -> "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + said
-                    + "\"},\"finish_reason\":\"stop\"}]}";
-            case "openai m" -> "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"message\":{\"content\":\""
-                    + said + "\"},\"finish_reason\":\"stop\"}]}";
+            case "openai +" ->
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + said
+                        + "\"},\"finish_reason\":\"stop\"}]}";
+            case "openai m" ->
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"message\":{\"content\":\"" + said
+                        + "\"},\"finish_reason\":\"stop\"}]}";
             case "stream t" -> "event: token\ndata: {\"index\":1,\"text\":\"" + said + "\"}";
             case "stream s" -> "event: state\ndata: {\"state\":\"running\",\"output\":\"" + said + "\"}";
             case "stream d" -> "event: done\ndata: {\"state\":\"completed\",\"output\":\"" + said + "\"}";
-            case "a2a n", "a2a a" -> rpc + "{\"kind\":\"artifact-update\",\"taskId\":\"t\",\"contextId\":\"c\",\"append\":"
-                    + kind.equals("a") + ",\"artifact\":{\"artifactId\":\"x\",\"parts\":[{\"kind\":\"text\",\"text\":\"" + said
-                    + "\"}]}}}";
-            case "a2a f" -> rpc + "{\"kind\":\"status-update\",\"taskId\":\"t\",\"contextId\":\"c\",\"final\":true,"
-                    + "\"status\":{\"state\":\"completed\"}}}";
-            case "a2a-1 n", "a2a-1 a" -> rpc + "{\"artifactUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\""
-                    + (kind.equals("a") ? ",\"append\":true" : "")
-                    + ",\"artifact\":{\"artifactId\":\"x\",\"parts\":[{\"text\":\"" + said + "\"}]}}}}";
-            case "a2a-1 f" -> rpc + "{\"statusUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\","
-                    + "\"status\":{\"state\":\"TASK_STATE_COMPLETED\"}}}}";
-            case "langgraph i", "langgraph j" -> "event: messages\ndata: [{\"content\":\"" + said
-                    + "\",\"type\":\"AIMessageChunk\",\"id\":\"" + kind + "\"},{\"langgraph_step\":1}]";
+            case "a2a n", "a2a a" ->
+                rpc + "{\"kind\":\"artifact-update\",\"taskId\":\"t\",\"contextId\":\"c\",\"append\":"
+                        + kind.equals("a")
+                        + ",\"artifact\":{\"artifactId\":\"x\",\"parts\":[{\"kind\":\"text\",\"text\":\"" + said
+                        + "\"}]}}}";
+            case "a2a f" ->
+                rpc + "{\"kind\":\"status-update\",\"taskId\":\"t\",\"contextId\":\"c\",\"final\":true,"
+                        + "\"status\":{\"state\":\"completed\"}}}";
+            case "a2a-1 n", "a2a-1 a" ->
+                rpc + "{\"artifactUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\""
+                        + (kind.equals("a") ? ",\"append\":true" : "")
+                        + ",\"artifact\":{\"artifactId\":\"x\",\"parts\":[{\"text\":\"" + said + "\"}]}}}}";
+            case "a2a-1 f" ->
+                rpc + "{\"statusUpdate\":{\"taskId\":\"t\",\"contextId\":\"c\","
+                        + "\"status\":{\"state\":\"TASK_STATE_COMPLETED\"}}}}";
+            case "langgraph i", "langgraph j" ->
+                "event: messages\ndata: [{\"content\":\"" + said + "\",\"type\":\"AIMessageChunk\",\"id\":\"" + kind
+                        + "\"},{\"langgraph_step\":1}]";
             case "langgraph v" -> "event: values\ndata: {\"messages\":[{\"content\":\"" + said + "\"}]}";
             case "langgraph end" -> "event: end\ndata: null";
-            case "mcp p" -> "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"message\":\""
-                    + said + "\"}}";
+            case "mcp p" ->
+                "data: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"message\":\"" + said
+                        + "\"}}";
             case "mcp r" -> rpc + "{\"content\":[{\"type\":\"text\",\"text\":\"" + said + "\"}],\"isError\":false}}";
             default -> throw new IllegalArgumentException(protocol + " " + kind);
         };

@@ -131,7 +131,8 @@ class HttpKeepAliveTest {
                     peer.write(STREAM + "Connection: " + connection + "\r\nTransfer-Encoding: chunked\r\n\r\n"
                             + "c\r\ndata: done\n\n\r\n");
                     ended.await(60, TimeUnit.SECONDS);
-                    for (String piece : inPieces ? "data: late\n\n".split("(?<=\\G.)") : new String[] {"data: late\n\n"}) {
+                    for (String piece :
+                            inPieces ? "data: late\n\n".split("(?<=\\G.)") : new String[] {"data: late\n\n"}) {
                         peer.write(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
                     }
                     peer.write("0\r\n\r\n");
@@ -150,8 +151,8 @@ class HttpKeepAliveTest {
     @Test
     void whatIsWrongBehindTheEndIsPassedOver() {
         String body = "data: done\n\ndata: \u00ff\n\ndata: " + "x".repeat(2 << 20) + "\n\ndata: never\n\n";
-        try (RawServer server =
-                        RawServer.answering(STREAM + "Content-Length: " + (body.length() + 1) + "\r\n\r\n" + body + "\n");
+        try (RawServer server = RawServer.answering(
+                        STREAM + "Content-Length: " + (body.length() + 1) + "\r\n\r\n" + body + "\n");
                 WireBench bench = WireBench.http()) {
             Heard heard = bench.send(WireBench.get(server.uri("/")), Duration.ofSeconds(20), new Heard(event -> true));
             assertThat(heard.ending()).isEqualTo(Ending.COMPLETE);

@@ -50,7 +50,9 @@ class AnswerMarksTest {
         for (int length = 1; length <= text.length(); length++) {
             AnswerMarks each = new AnswerMarks(OWN);
             for (String piece : pieces(text, length)) {
-                each.event("{\"id\":\"chat-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + piece + "\"}}]}", Texts.GO_ON);
+                each.event(
+                        "{\"id\":\"chat-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + piece + "\"}}]}",
+                        Texts.GO_ON);
             }
             assertThat(each.found()).as("%d", length).isTrue();
             assertThat(each.others()).as("%d", length).containsExactly(OTHER);
