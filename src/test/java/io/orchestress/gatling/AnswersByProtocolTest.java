@@ -25,7 +25,6 @@ import io.orchestress.protocol.openai.OpenAiSettings;
 import io.orchestress.protocol.rest.RestSettings;
 import io.orchestress.protocol.rest.RestTask;
 import io.orchestress.record.task.TaskLog;
-import io.orchestress.record.task.TaskLogWriter;
 import io.orchestress.record.task.TaskRow;
 import io.orchestress.transport.Ending;
 import io.orchestress.transport.Outbound;
@@ -133,7 +132,7 @@ class AnswersByProtocolTest {
 
     private TaskRow played(String protocol, String events, boolean good) throws IOException {
         try (TaskMarks marks =
-                TaskMarks.of(1, TimeSource.SYSTEM, TaskLogWriter.open(folder, TimeSource.SYSTEM), phase -> "steady")) {
+                TaskMarks.of(1, TimeSource.SYSTEM, TaskLog.open(folder, TimeSource.SYSTEM), phase -> "steady")) {
             TaskTrace task = marks.begin(0, "simple task", "", 1, "");
             Call call = call(protocol);
             Answer answer = call.answer().get();
