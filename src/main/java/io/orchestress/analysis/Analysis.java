@@ -256,12 +256,12 @@ public final class Analysis {
                         .orElse(null))
                 .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt)
                         .orElse(null))
-                .withApdexMillis(apdexTargetMicros / 1000)
-                .withOrphans(OrphanAnalysis.of(
-                                reader.folder(), run.status() == RunStatus.COMPLETED, judgedPhases(), settings.prices())
+                .withApdexMillis(apdexTargetMicros / 1000);
+        RunRecord observed = own.in(results);
+        RunRecord whole = FaultEffects.in(observed, reader.folder(), loadStartedAt)
+                .withOrphans(OrphanAnalysis.of(reader.folder(), observed, judgedPhases(), settings.prices())
                         .orElse(null));
-        return new IssueContext(
-                comparing.apply(FaultEffects.in(own.in(results), reader.folder(), loadStartedAt)), endSeconds, series);
+        return new IssueContext(comparing.apply(whole), endSeconds, series);
     }
 
     private Set<String> judgedPhases() {

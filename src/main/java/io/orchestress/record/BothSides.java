@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.text.Format;
+import io.orchestress.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,7 @@ public record BothSides(
      * @param tasksWhole whether the log of tasks has its end
      * @param callsWhole whether the journal of calls has its end
      * @param wallClock whether both sides are related by their wall clocks only, for they are of two machines
+     * @param unknownPaths requests that the backend answered by 404, by method and path; whenever they came
      */
     public record Booking(
             long tasks,
@@ -100,9 +104,53 @@ public record BothSides(
             long badLines,
             boolean tasksWhole,
             boolean callsWhole,
-            boolean wallClock) {
+            boolean wallClock,
+            Map<String, Long> unknownPaths) {
+        @SuppressWarnings("NullAway") // records before they were told have none
+        public Booking {
+            unknownPaths = unknownPaths == null ? Map.of() : new TreeMap<>(unknownPaths);
+        }
+
+        /** One whose target called nothing that the backend does not offer. */
+        public Booking(
+                long tasks,
+                long withoutCalls,
+                long unfinished,
+                long calls,
+                long unmarked,
+                long foreign,
+                long mixed,
+                long late,
+                long beyond,
+                long missingCalls,
+                long lostTasks,
+                long badLines,
+                boolean tasksWhole,
+                boolean callsWhole,
+                boolean wallClock) {
+            this(
+                    tasks,
+                    withoutCalls,
+                    unfinished,
+                    calls,
+                    unmarked,
+                    foreign,
+                    mixed,
+                    late,
+                    beyond,
+                    missingCalls,
+                    lostTasks,
+                    badLines,
+                    tasksWhole,
+                    callsWhole,
+                    wallClock,
+                    Map.of());
+        }
+
         /** Calls that are in no task, above which a figure of tasks is not believed. */
         private static final double MOST_NOT_BOOKED = 0.01;
+
+        private static final int LONGEST_PATH = 100;
 
         /** Calls that belong to no task of the run, as far as is known. */
         public long notBooked() {
@@ -119,9 +167,12 @@ public record BothSides(
         @JsonIgnore
         public Optional<String> doubt() {
             if (calls == 0) {
-                return Optional.of(
-                        "the backend received no call while tasks were under way: the target does not use it."
-                                + " Set its base URL in the target");
+                return Optional.of("the backend received no call while tasks were under way: "
+                        + (unknownPaths.isEmpty()
+                                ? "the target does not use it. Set its base URL in the target"
+                                : "the target called only what it does not offer, such as "
+                                        + shown(unknownPaths.keySet().iterator().next())
+                                        + ". Check the base URL in the target"));
             }
             if (notBookedShare() > MOST_NOT_BOOKED) {
                 return Optional.of(Format.percent(notBookedShare()) + " of the provider calls belong to no task, limit "
@@ -145,6 +196,8 @@ public record BothSides(
             add(remarks, missingCalls, "call", "were not written down, or were not over when the backend ended.");
             add(remarks, lostTasks, "task", "were not written down: the disk was too slow.");
             add(remarks, badLines, "line", "could not be read.");
+            unknownPaths.forEach((path, requests) -> add(
+                    remarks, requests, "request", "got 404, for the backend does not offer " + shown(path) + "."));
             add(remarks, withoutCalls, "task", "caused no call, and are in no time of this section.");
             add(remarks, unfinished, "task", "were under way at the end of the run.");
             if (!tasksWhole) {
@@ -158,6 +211,10 @@ public record BothSides(
                         "Load generator and backend have different clocks: times are as exact as their wall clocks agree.");
             }
             return List.copyOf(remarks);
+        }
+
+        private static String shown(String path) {
+            return PlainText.shorten(PlainText.clean(path), LONGEST_PATH);
         }
 
         private static void add(List<String> remarks, long count, String noun, String what) {

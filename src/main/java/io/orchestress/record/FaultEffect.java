@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryGapMillis median time from the failure to the retry; absent where there was none
  * @param bystanders tasks of kinds that use no model and no tool that had the fault; {@code bystandersFailed} of them failed
  * @param bystandersWorseBy lower end of the 95 % interval of the failed share of these tasks less that of the reference; absent where there are too few
+ * @param bystandersSlowdown of these tasks; absent where none ended well, and in records before it was told
  * @param note why something is not known; may be empty
  */
 public record FaultEffect(
@@ -47,7 +48,30 @@ public record FaultEffect(
         long referenceBystanders,
         long referenceBystandersFailed,
         @Nullable Double bystandersWorseBy,
+        @Nullable Slowdown bystandersSlowdown,
         String note) {
+    /**
+     * Response times of tasks that ended well, with a fault and without it.
+     *
+     * @param low lower bound of p95 with it ÷ p95 without it, docs/MATH.md §20; absent where there were too few for one
+     */
+    public record Slowdown(double p95Millis, double referenceP95Millis, @Nullable Double low) {
+        /** p95 with the fault ÷ p95 without it. */
+        public double times() {
+            return p95Millis / referenceP95Millis;
+        }
+    }
+
+    /** By how much the failed share of tasks that use nothing of the fault is larger than without it; 0 where it is not, or there are none. */
+    public double bystandersMoreFailed() {
+        return bystanders == 0 || referenceBystanders == 0
+                ? 0
+                : Math.max(
+                        0,
+                        (double) bystandersFailed / bystanders
+                                - (double) referenceBystandersFailed / referenceBystanders);
+    }
+
     /** Whether it met no call, though enough tasks were there to make one. */
     public boolean hitNothing() {
         return hit == 0 && tasks > 0;

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param tokensAfter tokens of calls that began after the leaving, and those of others that were put out after it
  * @param tokens all tokens of those tasks
  * @param costAfter, cost the same in money; absent where a model has no price
- * @param currency of both
+ * @param wayMillis what a leaving takes to get through to the target's providers, at most: what happens within it may not be the target's doing
+ * @param tokensBeyond, costBeyond as those after the leaving, of what came later than that
+ * @param currency of the costs
  * @param held1s, held5s tasks with a call that was still under way so long after the leaving
  * @param lateWrites calls with an effect that began more than a second after the leaving
  * @param worst mark of the task with the longest time; empty: nothing was measured
@@ -32,6 +34,9 @@ public record Orphans(
         long tokens,
         @Nullable Double costAfter,
         @Nullable Double cost,
+        double wayMillis,
+        long tokensBeyond,
+        @Nullable Double costBeyond,
         String currency,
         long held1s,
         long held5s,

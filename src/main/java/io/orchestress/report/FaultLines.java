@@ -38,6 +38,10 @@ public final class FaultLines {
             out.append(
                     ", of tasks that use nothing of it failed " + share(effect.bystandersFailed(), effect.bystanders())
                             + " (" + share(effect.referenceBystandersFailed(), effect.referenceBystanders()) + ")");
+            if (effect.bystandersSlowdown() != null) {
+                out.append(", their p95 " + time(effect.bystandersSlowdown().p95Millis()) + " ("
+                        + time(effect.bystandersSlowdown().referenceP95Millis()) + ")");
+            }
         }
         if (!effect.note().isEmpty()) {
             out.append("; ").append(PlainText.clean(effect.note()));

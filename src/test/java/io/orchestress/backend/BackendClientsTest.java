@@ -13,11 +13,33 @@ import org.junit.jupiter.api.Test;
 class BackendClientsTest {
     private static final Path CLIENTS = Path.of("scripts", "targets", "provider-clients");
 
-    @Test
-    void theProvidersOwnClientsUnderstandIt() throws Exception {
+    private static String said(String check, Backend backend) throws Exception {
         assumeTrue(
                 Files.isDirectory(CLIENTS.resolve("node_modules")),
                 () -> "not installed: scripts/targets/install provider-clients");
+        ProcessBuilder clients =
+                new ProcessBuilder("node", check).directory(CLIENTS.toFile()).redirectErrorStream(true);
+        clients.environment().put("BASE", backend.url());
+        Process process = clients.start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return said;
+    }
+
+    /** How often they try, and what they make of it: the script says what is expected. */
+    @Test
+    void theProvidersOwnClientsUnderstandItsFaults() throws Exception {
+        Path script = Scripts.file("""
+                include classpath("backend/default-script.conf")
+                models { default { first-token = 1 ms, tokens-per-second = 10000 } }
+                """);
+        try (Backend backend = Backend.start(Scripts.settings(script.toString()))) {
+            assertThat(said("faults.mjs", backend)).endsWith("done\n");
+        }
+    }
+
+    @Test
+    void theProvidersOwnClientsUnderstandIt() throws Exception {
         Path script = Scripts.file("""
                 include classpath("backend/default-script.conf")
                 models {
@@ -26,14 +48,7 @@ class BackendClientsTest {
                 }
                 """);
         try (Backend backend = Backend.start(Scripts.settings(script.toString()))) {
-            ProcessBuilder check = new ProcessBuilder("node", "check.mjs")
-                    .directory(CLIENTS.toFile())
-                    .redirectErrorStream(true);
-            check.environment().put("BASE", backend.url());
-            Process process = check.start();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(said).endsWith("done\n");
+            assertThat(said("check.mjs", backend)).endsWith("done\n");
             assertThat(backend.counts().unknownPaths()).containsOnlyKeys("POST /v1/images/generations");
         }
     }

@@ -160,15 +160,17 @@ public final class FaultEffects {
             if (row.isLeft() || row.endNanos() == 0 || (isReference && !before.isOver(row.endNanos()))) {
                 return; // a task of the reference that ends after it may have met the fault
             }
-            side.ended(row.isOk(), row.endNanos() - row.startNanos());
+            long took = row.endNanos() - row.startNanos();
+            side.ended(row.isOk(), took);
             String request = Bystanders.REQUEST + row.request() + "|" + row.size() + "|" + row.tenant();
             if (isReference) {
-                bystanders.reference(request, uses, row.isOk());
+                bystanders.reference(request, uses, row.isOk(), took);
                 if (!script.isEmpty()) {
-                    bystanders.reference(Bystanders.SCRIPT + script, uses, row.isOk());
+                    bystanders.reference(Bystanders.SCRIPT + script + "|" + request, uses, row.isOk(), took);
                 }
             } else if (!uses) {
-                bystanders.during(script.isEmpty() ? request : Bystanders.SCRIPT + script, row.isOk());
+                String kind = script.isEmpty() ? request : Bystanders.SCRIPT + script + "|" + request;
+                bystanders.during(kind, row.isOk(), took);
             }
         }
 
@@ -202,6 +204,7 @@ public final class FaultEffects {
                     by.reference(),
                     by.referenceFailed(),
                     by.worseBy(),
+                    by.slowdown(),
                     note(told, overflow));
         }
 

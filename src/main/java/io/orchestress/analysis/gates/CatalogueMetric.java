@@ -74,6 +74,10 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
                         reading.noun(),
                         reading.note())
                 .doubtful(reading.doubt());
+        if (reading.surely().isPresent()) {
+            return value.by(new LeastEvidence(
+                    reading.surely().get(), dimension() == Dimension.SHARE ? 100 : 1, reading.samples()));
+        }
         if (reading.hits().isEmpty()) {
             return value;
         }

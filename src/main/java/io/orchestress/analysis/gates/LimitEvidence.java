@@ -8,6 +8,11 @@ interface LimitEvidence {
     /** @param limit in the unit of the figure */
     Chance against(double limit, Relation relation);
 
+    /** What would decide it, a sentence; empty: more samples would. */
+    default String remedy() {
+        return "";
+    }
+
     /**
      * Probabilities for a target that is exactly at the limit.
      *

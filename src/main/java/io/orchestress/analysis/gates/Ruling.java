@@ -39,8 +39,10 @@ final class Ruling {
                     worst.reading().samples(),
                     worst.decisive(limit, rule.relation()),
                     worst.reading().noun());
-            next = step.sentence();
-            timesAsLong = OptionalDouble.of(step.times());
+            String remedy =
+                    worst.reading().evidence().map(LimitEvidence::remedy).orElse("");
+            next = remedy.isEmpty() ? step.sentence() : remedy;
+            timesAsLong = remedy.isEmpty() ? OptionalDouble.of(step.times()) : OptionalDouble.empty();
         } else if (outcome == Outcome.INCONCLUSIVE) {
             next = "Set orchestress.load.pace, so that the offered load is known.";
         }

@@ -2,9 +2,11 @@ package io.orchestress.analysis.issues;
 
 import io.orchestress.config.Section;
 import io.orchestress.record.FaultEffect;
+import io.orchestress.record.FaultEffect.Slowdown;
 import io.orchestress.record.Issue.Evidence;
 import io.orchestress.record.Issue.Severity;
 import io.orchestress.record.Planning;
+import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.text.Format;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param stormRatio calls for each task ÷ those without the fault, above which retries without a pause are a storm; twice as many are one with pauses, too
  * @param pauseMillis median pause before a retry, below which it is none
  * @param share of tasks that do not use what is faulty, that may fail more than without the fault
+ * @param slowdown their p95 ÷ that without the fault, above which they are held up by it
  */
-record FaultsBehind(double stormRatio, double pauseMillis, double share) implements IssueRule {
+record FaultsBehind(double stormRatio, double pauseMillis, double share, double slowdown) implements IssueRule {
     static final IssueType RETRY_STORM = new IssueType(
             "RETRY_STORM",
             "while a fault of the backend lasts, calls for each task ÷ those without it above {issues.retry-storm} with less than"
@@ -27,8 +30,9 @@ record FaultsBehind(double stormRatio, double pauseMillis, double share) impleme
             "high; medium with pauses");
     static final IssueType FAULT_NOT_CONTAINED = new IssueType(
             "FAULT_NOT_CONTAINED",
-            "tasks that use no faulty model or tool of the backend fail, at least {issues.fault-spread %} more of them than without the fault",
-            "high");
+            "of tasks that use no faulty model or tool of the backend fail at least {issues.fault-spread %} more than without the fault, or their p95 is"
+                    + " at least {issues.fault-slowdown} times as long",
+            "high; medium if they are only slower");
     private static final double WITH_PAUSES = 2;
 
     static FaultsBehind read(Section root) {
@@ -36,7 +40,8 @@ record FaultsBehind(double stormRatio, double pauseMillis, double share) impleme
         return new FaultsBehind(
                 issues.number("retry-storm", 1, 1_000),
                 issues.duration("retry-pause", Duration.ZERO).toNanos() / 1e6,
-                issues.share("fault-spread"));
+                issues.share("fault-spread"),
+                issues.number("fault-slowdown", 1, 1_000));
     }
 
     @Override
@@ -51,7 +56,7 @@ record FaultsBehind(double stormRatio, double pauseMillis, double share) impleme
         if (planning != null) {
             for (FaultEffect effect : planning.faultEffects()) {
                 storm(effect).ifPresent(found::add);
-                spread(effect).ifPresent(found::add);
+                spread(effect).or(() -> heldUp(effect)).ifPresent(found::add);
             }
         }
         return found;
@@ -91,6 +96,7 @@ record FaultsBehind(double stormRatio, double pauseMillis, double share) impleme
             return Optional.empty();
         }
         double failed = (double) effect.bystandersFailed() / effect.bystanders();
+        double more = effect.bystandersMoreFailed();
         String description = "Tasks that use nothing of the fault fail, too: "
                 + Format.number(effect.bystandersFailed()) + " of " + Format.number(effect.bystanders()) + " ("
                 + Format.of(failed, "ratio") + ") while " + effect.what() + " lasts (phase '" + effect.phase()
@@ -102,7 +108,26 @@ record FaultsBehind(double stormRatio, double pauseMillis, double share) impleme
                         FAULT_NOT_CONTAINED,
                         Severity.HIGH,
                         description,
-                        evidence(effect, "bystanders-failed", failed, share, "ratio"))
+                        evidence(effect, MetricCatalogue.BYSTANDERS_FAILED.name(), more, share, "ratio"))
+                .with("what", effect.what()));
+    }
+
+    private Optional<Diagnosis> heldUp(FaultEffect effect) {
+        Slowdown slower = effect.bystandersSlowdown();
+        Double low = slower == null ? null : slower.low();
+        if (slower == null || low == null || low <= slowdown) {
+            return Optional.empty();
+        }
+        String description = "Tasks that use nothing of the fault are held up: p95 "
+                + Format.of(slower.p95Millis(), "ms") + " while " + effect.what() + " lasts (phase '" + effect.phase()
+                + "'), " + Format.of(slower.referenceP95Millis(), "ms") + " without it (phase '" + effect.reference()
+                + "'); at least " + Format.beside(low, "", slowdown) + " times as long, limit "
+                + Format.limit(slowdown, "") + ".";
+        return Optional.of(Diagnosis.of(
+                        FAULT_NOT_CONTAINED,
+                        Severity.MEDIUM,
+                        description,
+                        evidence(effect, MetricCatalogue.BYSTANDERS_SLOWDOWN.name(), slower.times(), slowdown, ""))
                 .with("what", effect.what()));
     }
 

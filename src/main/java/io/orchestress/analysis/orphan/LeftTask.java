@@ -3,9 +3,9 @@ package io.orchestress.analysis.orphan;
 import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.task.CallRow;
 
-/** One task that was left, and its calls. A call that was under way has put out so much of its tokens after the leaving as its time lies after it. */
+/** One task that was left, and its calls. */
 final class LeftTask {
-    /** A cancel needs its way; what begins later than this is no matter of the way. */
+    /** What begins later than this is no matter of the way, however busy the machine is. */
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000L;
 
     private final String mark;
@@ -13,44 +13,32 @@ final class LeftTask {
     private long calls;
     private long lastEndNanos = Long.MIN_VALUE;
     long callsBegun;
-    long tokens;
-    double tokensAfter;
-    double cost;
-    double costAfter;
+    final Work all = new Work(Long.MIN_VALUE);
+    final Work after;
+    final Work beyond;
     boolean priced = true;
     long lateWrites;
 
-    LeftTask(String mark, long leftNanos) {
+    /** @param wayNanos what the leaving takes to get through, at most */
+    LeftTask(String mark, long leftNanos, long wayNanos) {
         this.mark = mark;
         this.leftNanos = leftNanos;
+        after = new Work(leftNanos);
+        beyond = new Work(leftNanos + wayNanos);
     }
 
     void add(CallRow call, PriceList prices) {
         calls++;
         lastEndNanos = Math.max(lastEndNanos, call.endNanos());
-        boolean begun = call.startNanos() > leftNanos;
-        callsBegun += begun ? 1 : 0;
+        callsBegun += call.startNanos() > leftNanos ? 1 : 0;
         lateWrites += call.effect() && call.startNanos() > leftNanos + ON_ITS_WAY_NANOS ? 1 : 0;
         if (!call.isTool()) {
-            double after = share(call, begun);
-            tokens += call.tokensIn() + call.tokensOut();
-            tokensAfter += (begun ? call.tokensIn() : 0) + after * call.tokensOut();
             PriceList.Price price = prices.models().get(call.name());
-            if (price == null) {
-                priced &= call.tokensIn() + call.tokensOut() == 0;
-            } else {
-                cost += price.of(call.tokensIn(), 0, call.tokensOut());
-                costAfter += (begun ? price.of(call.tokensIn(), 0, 0) : 0) + after * price.of(0, 0, call.tokensOut());
-            }
+            priced &= price != null || call.tokensIn() + call.tokensOut() == 0;
+            all.add(call, price);
+            after.add(call, price);
+            beyond.add(call, price);
         }
-    }
-
-    /** Of a call's time, the part after the leaving. */
-    private double share(CallRow call, boolean begun) {
-        if (begun || call.endNanos() <= leftNanos) {
-            return begun ? 1 : 0;
-        }
-        return (double) (call.endNanos() - leftNanos) / (call.endNanos() - call.startNanos());
     }
 
     String mark() {

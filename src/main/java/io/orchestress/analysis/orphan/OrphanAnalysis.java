@@ -2,6 +2,8 @@ package io.orchestress.analysis.orphan;
 
 import io.orchestress.analysis.cost.PriceList;
 import io.orchestress.record.Orphans;
+import io.orchestress.record.RunRecord;
+import io.orchestress.record.RunStatus;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.CallRow;
 import io.orchestress.record.task.RowsRead;
@@ -20,28 +22,34 @@ public final class OrphanAnalysis {
     private static final int MOST_TASKS = 1_000_000;
 
     private final PriceList prices;
+    private final double wayMillis;
     private final Map<String, LeftTask> tasks = new HashMap<>();
     private long cancelled;
     private long dropped;
     private long work;
     private long unbooked;
 
-    OrphanAnalysis(PriceList prices) {
+    OrphanAnalysis(PriceList prices, double wayMillis) {
         this.prices = prices;
+        this.wayMillis = wayMillis;
     }
 
     /**
      * Of a record; empty where no user left a task, or the run had no scripted backend.
      *
-     * @param whole whether the run came to its end
+     * @param run with how its injector was
      * @param judged names of the phases whose tasks count
      * @throws io.orchestress.record.RecordException when a file cannot be read
      */
-    public static Optional<Orphans> of(Path record, boolean whole, Set<String> judged, PriceList prices) {
+    public static Optional<Orphans> of(Path record, RunRecord run, Set<String> judged, PriceList prices) {
+        return of(record, run.status() == RunStatus.COMPLETED, judged, prices, Way.millis(run));
+    }
+
+    static Optional<Orphans> of(Path record, boolean whole, Set<String> judged, PriceList prices, double wayMillis) {
         if (!TaskLog.isIn(record) || !CallLog.isIn(record)) {
             return Optional.empty();
         }
-        OrphanAnalysis analysis = new OrphanAnalysis(prices);
+        OrphanAnalysis analysis = new OrphanAnalysis(prices, wayMillis);
         RowsRead log = TaskLog.read(record, row -> {
             if (judged.contains(row.phase())) {
                 analysis.task(row);
@@ -60,7 +68,7 @@ public final class OrphanAnalysis {
 
     void task(TaskRow row) {
         if (row.isLeft() && tasks.size() < MOST_TASKS) {
-            tasks.put(row.task(), new LeftTask(row.task(), row.leftNanos()));
+            tasks.put(row.task(), new LeftTask(row.task(), row.leftNanos(), Way.nanos(wayMillis)));
             if (row.by() == TaskRow.By.CANCEL) {
                 cancelled++;
             } else {
@@ -92,10 +100,13 @@ public final class OrphanAnalysis {
                 seen.percentileMillis(0.95),
                 seen.percentileMillis(1),
                 seen.sum(task -> task.callsBegun),
-                Math.round(seen.total(task -> task.tokensAfter)),
-                seen.sum(task -> task.tokens),
-                seen.priced(task -> task.costAfter),
-                seen.priced(task -> task.cost),
+                Math.round(seen.total(task -> task.after.tokens)),
+                Math.round(seen.total(task -> task.all.tokens)),
+                seen.priced(task -> task.after.cost),
+                seen.priced(task -> task.all.cost),
+                wayMillis,
+                Math.round(seen.total(task -> task.beyond.tokens)),
+                seen.priced(task -> task.beyond.cost),
                 prices.currency(),
                 seen.heldAfter(1),
                 seen.heldAfter(5),

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public final class BothSidesAnalysis {
     private static final int PREFIX = 4;
     private static final int RADIX = 16;
     private static final int MOST_CALLS_OF_A_TASK = 10_000;
+    private static final int MOST_PATHS = 20;
+    private static final String OTHER_PATHS = "(others)";
     private static final int NANOS_PER_MICRO = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;
     /** Clocks whose zeros are nearer than this are the same: two machines seldom started in the same second. */
@@ -74,6 +77,12 @@ public final class BothSidesAnalysis {
         private long numbered;
         private long lowest = Long.MAX_VALUE;
         private long highest;
+        private final Map<String, Long> unknownPaths = new TreeMap<>();
+
+        void unknown(String path) {
+            boolean full = unknownPaths.size() >= MOST_PATHS && !unknownPaths.containsKey(path);
+            unknownPaths.merge(full ? OTHER_PATHS : path, 1L, Long::sum);
+        }
 
         void number(long number) {
             if (number > 0) {
@@ -152,7 +161,8 @@ public final class BothSidesAnalysis {
                         tasks.badLines() + calls.badLines(),
                         tasks.isWhole(),
                         calls.isWhole(),
-                        shift != 0),
+                        shift != 0,
+                        counted.unknownPaths),
                 table.results(),
                 underWay,
                 waterfalls.results());
@@ -228,6 +238,9 @@ public final class BothSidesAnalysis {
 
     private void add(CallRow row, long shift) {
         counted.number(row.number());
+        if (row.kind().equals(CallRow.UNKNOWN)) {
+            counted.unknown(row.name());
+        }
         long start = row.startNanos() + shift;
         boolean marked = MARK.matcher(row.task()).matches();
         boolean during = start >= counted.firstStart && start <= counted.lastEnd;

@@ -39,6 +39,8 @@ public final class MetricCatalogue {
     public static final MetricDefinition ORPHAN_COST = OrphanMetrics.COST;
     public static final MetricDefinition RETRY_STORM = WholeRunMetrics.RETRY_STORM;
     public static final MetricDefinition LONGEST_ORPHAN_TIME = OrphanMetrics.LONGEST;
+    public static final MetricDefinition BYSTANDERS_FAILED = WholeRunMetrics.BYSTANDERS_FAILED;
+    public static final MetricDefinition BYSTANDERS_SLOWDOWN = WholeRunMetrics.BYSTANDERS_SLOWDOWN;
     public static final MetricDefinition CAPACITY = WholeRunMetrics.CAPACITY;
 
     /** Before a failure class: the share of requests that failed in this way. */

@@ -4,6 +4,8 @@ import io.orchestress.record.Better;
 import io.orchestress.record.Orphans;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Trait;
+import io.orchestress.record.metric.Reading.Surely;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,8 +27,8 @@ final class OrphanMetrics {
             "orphan-cost",
             "Cost after the leaving ÷ cost of the tasks that were left; of tokens where a model has no price.",
             o -> o.cost() == null || o.costAfter() == null
-                    ? of(o.tokensAfter(), o.tokens(), o).noted("by tokens: a model has no price")
-                    : of(o.costAfter(), o.cost(), o));
+                    ? ofTokens(o).noted("by tokens: a model has no price")
+                    : of(o.costAfter(), o.costBeyond() == null ? 0 : o.costBeyond(), o.cost(), o));
 
     static final List<MetricDefinition> ALL = List.of(
             time(
@@ -39,7 +41,7 @@ final class OrphanMetrics {
             share(
                     "orphan-tokens",
                     "Tokens after the leaving ÷ tokens of the tasks that were left.",
-                    o -> of(o.tokensAfter(), o.tokens(), o)),
+                    OrphanMetrics::ofTokens),
             metric(
                             "late-writes",
                             Quantity.COUNT,
@@ -52,7 +54,10 @@ final class OrphanMetrics {
     private static MetricDefinition time(String name, String meaning, Function<Orphans, @Nullable Double> millis) {
         return metric(name, Quantity.TIME, meaning, orphans -> {
             Double value = millis.apply(orphans);
-            return value == null ? null : Reading.of(value, orphans.measured(), "tasks");
+            return value == null
+                    ? null
+                    : Reading.of(value, orphans.measured(), "tasks")
+                            .surely(beyond(orphans, Math.max(0, value - orphans.wayMillis()), "ms"));
         });
     }
 
@@ -60,8 +65,22 @@ final class OrphanMetrics {
         return metric(name, Quantity.SHARE, meaning, reading);
     }
 
-    private static Reading of(double after, double all, Orphans orphans) {
-        return Reading.of(all > 0 ? after / all : 0, orphans.measured(), "tasks");
+    private static Reading ofTokens(Orphans orphans) {
+        return of(orphans.tokensAfter(), orphans.tokensBeyond(), orphans.tokens(), orphans);
+    }
+
+    private static Reading of(double after, double beyond, double all, Orphans orphans) {
+        return Reading.of(all > 0 ? after / all : 0, orphans.measured(), "tasks")
+                .surely(beyond(orphans, all > 0 ? beyond / all : 0, "ratio"));
+    }
+
+    /** What the leaving met on its way is none of the target's faults. */
+    private static Surely beyond(Orphans orphans, double value, String unit) {
+        return new Surely(
+                value,
+                Format.of(value, unit) + " of it later than the " + Format.of(orphans.wayMillis(), "ms")
+                        + " that a leaving may take to get through",
+                "Repeat the run on a quiet machine, or with tasks that take longer.");
     }
 
     /** What was not seen is unknown, and what was seen keeps no limit while more may have happened. */

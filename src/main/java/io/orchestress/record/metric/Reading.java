@@ -1,5 +1,6 @@
 package io.orchestress.record.metric;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  * @param unit where the metric leaves it open: a currency, the unit of a load; else empty
  * @param note how it came about; may be empty
  * @param doubt why it can break a limit, but not keep one; may be empty
+ * @param surely what of it breaks a limit, where that is not all of it
  */
 public record Reading(
         double value,
@@ -25,43 +27,57 @@ public record Reading(
         OptionalDouble hits,
         String unit,
         String note,
-        String doubt) {
+        String doubt,
+        Optional<Surely> surely) {
+
+    /**
+     * What a value is at least: a limit is broken only by this, and kept only by the value itself; between them it cannot be told.
+     *
+     * @param value in the unit of the metric
+     * @param words what it is, for a note
+     * @param remedy what would tell, a sentence; empty: more samples
+     */
+    public record Surely(double value, String words, String remedy) {}
 
     /** A value of which nothing but its samples is known. */
     public static Reading of(double value, long samples, String noun) {
-        return new Reading(value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "");
+        return new Reading(value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "", Optional.empty());
     }
 
     /** A share of draws: {@code hits ÷ of}; 0 of none. */
     public static Reading share(long hits, long of, String noun) {
         double value = of == 0 ? 0 : (double) hits / of;
         double percent = of == 0 ? 0 : 100.0 * hits / of;
-        return new Reading(value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "");
+        return new Reading(value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "", Optional.empty());
     }
 
     /** A share of draws, or a score that varies no more than one, of which only the value is known. */
     static Reading share(double value, long of, String noun) {
-        return new Reading(value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "");
+        return new Reading(value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "", Optional.empty());
     }
 
     /** No rule is kept by it, nor broken. */
     static Reading unknown(String why) {
-        return new Reading(Double.NaN, Double.NaN, 0, 0, "", OptionalDouble.empty(), "", why, "");
+        return new Reading(Double.NaN, Double.NaN, 0, 0, "", OptionalDouble.empty(), "", why, "", Optional.empty());
     }
 
     Reading good(long newGood) {
-        return new Reading(value, percent, samples, newGood, noun, hits, unit, note, doubt);
+        return new Reading(value, percent, samples, newGood, noun, hits, unit, note, doubt, surely);
     }
 
     Reading in(String newUnit) {
-        return new Reading(value, percent, samples, good, noun, hits, newUnit, note, doubt);
+        return new Reading(value, percent, samples, good, noun, hits, newUnit, note, doubt, surely);
     }
 
     Reading noted(String newNote) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, newNote, doubt);
+        return new Reading(value, percent, samples, good, noun, hits, unit, newNote, doubt, surely);
     }
 
     Reading doubted(String newDoubt) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, note, newDoubt);
+        return new Reading(value, percent, samples, good, noun, hits, unit, note, newDoubt, surely);
+    }
+
+    Reading surely(Surely least) {
+        return new Reading(value, percent, samples, good, noun, hits, unit, note, doubt, Optional.of(least));
     }
 }

@@ -8,10 +8,13 @@ import io.orchestress.record.Better;
 import io.orchestress.record.Capacity;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.FaultEffect;
+import io.orchestress.record.FaultEffect.Slowdown;
 import io.orchestress.record.LoadStep;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Source;
 import io.orchestress.record.metric.MetricDefinition.Trait;
+import io.orchestress.record.metric.Reading.Surely;
+import io.orchestress.text.Format;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -55,6 +58,24 @@ final class WholeRunMetrics {
                     (part, ignored) -> retryStorm(part.faults()))
             .with(Trait.SINGLE);
 
+    static final MetricDefinition BYSTANDERS_FAILED = single(
+            "bystanders-failed",
+            Quantity.SHARE,
+            LOWER,
+            Scope.RUN,
+            "Of tasks that use nothing of a fault of the backend, failed share while it lasts − that without it, at least 0; of several faults the highest.",
+            (part, ignored) -> bystandersFailed(part.faults()));
+
+    static final MetricDefinition BYSTANDERS_SLOWDOWN = MetricDefinition.of(
+                    "bystanders-slowdown",
+                    Quantity.COUNT,
+                    "",
+                    LOWER,
+                    Scope.RUN,
+                    "Of tasks that use nothing of a fault of the backend and end well, p95 while it lasts ÷ p95 without it; of several faults the highest.",
+                    (part, ignored) -> bystandersSlowdown(part.faults()))
+            .with(Trait.SINGLE);
+
     static final List<MetricDefinition> ALL = List.of(
             STARTUP,
             CAPACITY,
@@ -69,6 +90,8 @@ final class WholeRunMetrics {
                     "Leaking resources of the target; inconclusive while one of them is.",
                     (part, ignored) -> Leaks.of(part.drifts())),
             RETRY_STORM,
+            BYSTANDERS_FAILED,
+            BYSTANDERS_SLOWDOWN,
             step(LOAD, Quantity.COUNT, NEITHER, "Load of a step: arrivals per second, or users.", step -> step.load()),
             step(
                     "load-step.throughput",
@@ -109,14 +132,66 @@ final class WholeRunMetrics {
             return null;
         }
         double most = 0;
+        double surely = 0;
         for (FaultEffect fault : faults) {
             Double storm = fault.storm();
-            if (storm == null) {
-                return Reading.unknown("fault '" + fault.what() + "' of phase " + fault.phase() + ": " + fault.note());
+            Double low = fault.stormLow();
+            if (storm == null || low == null) {
+                return Reading.unknown(name(fault) + ": " + fault.note());
             }
             most = Math.max(most, storm);
+            surely = Math.max(surely, low);
         }
-        return Reading.of(most, faults.size(), "faults");
+        return Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+    }
+
+    /** Where nobody stands by, there is nothing to measure; where too few do, it cannot be told. */
+    private static @Nullable Reading bystandersFailed(List<FaultEffect> all) {
+        List<FaultEffect> faults =
+                all.stream().filter(fault -> fault.bystanders() > 0).toList();
+        double most = 0;
+        double surely = 0;
+        for (FaultEffect fault : faults) {
+            Double low = fault.bystandersWorseBy();
+            if (low == null) {
+                return tooFew(fault);
+            }
+            most = Math.max(most, fault.bystandersMoreFailed());
+            surely = Math.max(surely, low);
+        }
+        return faults.isEmpty() ? null : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+    }
+
+    private static @Nullable Reading bystandersSlowdown(List<FaultEffect> all) {
+        List<FaultEffect> faults =
+                all.stream().filter(fault -> fault.bystanders() > 0).toList();
+        double most = 0;
+        double surely = 0;
+        for (FaultEffect fault : faults) {
+            Slowdown slowdown = fault.bystandersSlowdown();
+            if (slowdown == null || slowdown.low() == null) {
+                return tooFew(fault);
+            }
+            most = Math.max(most, slowdown.times());
+            surely = Math.max(surely, slowdown.low());
+        }
+        return faults.isEmpty() ? null : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+    }
+
+    private static Reading tooFew(FaultEffect fault) {
+        return Reading.unknown(name(fault) + ": too few tasks that use nothing of it, " + fault.bystanders()
+                + " while it lasted, " + fault.referenceBystanders() + " without it");
+    }
+
+    private static String name(FaultEffect fault) {
+        return "fault '" + fault.what() + "' of phase " + fault.phase();
+    }
+
+    private static Surely lowerEnd(double value) {
+        return new Surely(
+                value,
+                "lower end of the interval " + Format.of(value, ""),
+                "Let the phases with the fault, and the one before them, last longer.");
     }
 
     private static MetricDefinition single(

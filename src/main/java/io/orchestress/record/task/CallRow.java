@@ -49,6 +49,9 @@ public record CallRow(
         boolean effect) {
     public static final String TOOL = "tool";
     public static final String EMBEDDINGS = "embeddings";
+    /** Of a path that the backend does not offer. */
+    public static final String UNKNOWN = "unknown";
+
     public static final String ANSWERED = "answered";
 
     private static final Set<String> MODELS = Set.of("chat", "responses", "messages");

@@ -104,7 +104,29 @@ class FaultEffectsTest {
         assertThat(effect.bystanders()).isEqualTo(100);
         assertThat(effect.bystandersFailed()).isZero();
         assertThat(effect.bystandersWorseBy()).isNegative();
+        assertThat(effect.bystandersMoreFailed()).isZero();
+        assertThat(effect.bystandersSlowdown()).isNotNull().satisfies(same -> {
+            assertThat(same.times()).isEqualTo(1);
+            assertThat(same.low()).isEqualTo(1);
+        });
         assertThat(effect.note()).isEmpty();
+    }
+
+    /** The nine slowest tenths of a second take longer: of 100 times the ranks 91 to 99 bound p95. */
+    @Test
+    void tasksThatDoNotUseItAreHeldUp() throws IOException {
+        normal(0);
+        for (int i = 0; i < 100; i++) {
+            double at = 10 + i / 10.0 + 0.01;
+            call(task("buy", at, 80, "http-502"), "buy", "gpt", at + 0.01, "fault");
+            call(task("ask", at, i < 90 ? 20 : 60 + i, "ok"), "ask", "mini", at + 0.01, "answered");
+        }
+        FaultEffect effect = effect(PLAN);
+        assertThat(effect.bystandersSlowdown()).isNotNull().satisfies(slower -> {
+            assertThat(slower.referenceP95Millis()).isCloseTo(20, within(0.02));
+            assertThat(slower.p95Millis()).isCloseTo(154, within(0.2)); // rank 95: i = 94
+            assertThat(slower.low()).isCloseTo(150.0 / 20, within(0.02)); // rank ⌊95 − 1.645 √4.75⌋ = 91: i = 90
+        });
     }
 
     @Test

@@ -16,9 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultsBehindTest {
-    private static final IssueRule RULE = new FaultsBehind(3, 100, 0.01);
+    private static final IssueRule RULE = new FaultsBehind(3, 100, 0.01, 1.5);
 
     private static FaultEffect effect(@Nullable Double low, @Nullable Double gap, @Nullable Double worse) {
+        return effect(low, gap, worse, new FaultEffect.Slowdown(500, 400, null));
+    }
+
+    private static FaultEffect effect(
+            @Nullable Double low, @Nullable Double gap, @Nullable Double worse, FaultEffect.Slowdown slowdown) {
         Double storm = low == null ? null : low * 1.1;
         Double high = low == null ? null : low * 1.2;
         return new FaultEffect(
@@ -45,6 +50,7 @@ class FaultsBehindTest {
                 60,
                 0,
                 worse,
+                slowdown,
                 "");
     }
 
@@ -91,11 +97,27 @@ class FaultsBehindTest {
                 .isEqualTo(speaks ? List.of(FaultsBehind.FAULT_NOT_CONTAINED) : List.of());
     }
 
+    @ParameterizedTest(name = "{0} more fail, {1} times as slow: {2}")
+    @CsvSource(nullValues = "-", textBlock = """
+            -,    1.6, MEDIUM
+            0,    1.6, MEDIUM
+            0.02, 1.6, HIGH
+            0.02, 1,   HIGH
+            0,    1.5, -
+            0,    -,   -
+            """)
+    void othersThatAreOnlySlowerAreALesserOne(
+            @Nullable Double worse, @Nullable Double slower, @Nullable Severity severity) {
+        assertThat(judged(effect(null, null, worse, new FaultEffect.Slowdown(800, 400, slower))))
+                .extracting(Diagnosis::severity)
+                .isEqualTo(severity == null ? List.of() : List.of(severity));
+    }
+
     @Test
     void theSentenceHasEverything() {
         assertThat(FaultLines.sentence(effect(3.1, 1.5, 0.05)))
                 .isEqualTo(
                         "Fault 429 of all models (rate-limited): tasks failed 80.0 % (without it 0 %), p95 2.14 s (410 ms), calls for each task ×3.41"
-                                + " (95 % interval 3.1 to 3.72), retries 800 with a median pause of 1.50 ms, of tasks that use nothing of it failed 20.0 % (0 %).");
+                                + " (95 % interval 3.1 to 3.72), retries 800 with a median pause of 1.50 ms, of tasks that use nothing of it failed 20.0 % (0 %), their p95 500 ms (400 ms).");
     }
 }

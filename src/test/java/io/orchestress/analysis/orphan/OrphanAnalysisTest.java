@@ -69,7 +69,7 @@ class OrphanAnalysisTest {
         String end = last == null ? "{\"tasks\":" + rows + ",\"lost\":0}\n" : last;
         Files.writeString(record.resolve("tasks.jsonl"), tasks + end);
         Files.writeString(record.resolve("backend-calls.jsonl"), calls + "{\"calls\":0,\"lost\":0}\n");
-        return OrphanAnalysis.of(record, true, Set.of("steady"), PRICES);
+        return OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, 300);
     }
 
     @Test
@@ -107,6 +107,9 @@ class OrphanAnalysisTest {
         assertThat(orphans.tokens()).isEqualTo(70 + 70 + 90);
         assertThat(orphans.costAfter()).isCloseTo((60 + 10 * (10 + 30)) / 1e6, within(1e-12));
         assertThat(orphans.cost()).isCloseTo((160 + 10 * 70) / 1e6, within(1e-12));
+        // From 1,300 on: 200 of 1,000 ms of the second call, and all of the third.
+        assertThat(orphans.tokensBeyond()).isEqualTo(4 + 60 + 30);
+        assertThat(orphans.costBeyond()).isCloseTo((60 + 10 * (4 + 30)) / 1e6, within(1e-12));
         assertThat(orphans.held1s()).isEqualTo(1);
         assertThat(orphans.held5s()).isEqualTo(1);
         assertThat(orphans.lateWrites()).isEqualTo(1);
@@ -119,6 +122,18 @@ class OrphanAnalysisTest {
         left(1, "steady", 1_000, "cancel");
         call(1, "tool", "charge", 1_500, 1_600, 0, 0, true);
         assertThat(result().orElseThrow().lateWrites()).isZero();
+    }
+
+    /** A call began 200 ms after the cancel was sent, and ended when it arrived, at 280. */
+    @Test
+    void whatBeginsWhileTheCancelIsOnItsWayIsNotBeyondIt() throws IOException {
+        left(1, "steady", 1_000, "cancel");
+        call(1, "chat", "swift", 1_200, 1_280, 50, 3, false);
+        Orphans orphans = result().orElseThrow();
+        assertThat(orphans.tokensAfter()).isEqualTo(53);
+        assertThat(orphans.wayMillis()).isEqualTo(300);
+        assertThat(orphans.tokensBeyond()).isZero();
+        assertThat(orphans.costBeyond()).isZero();
     }
 
     @Test
@@ -173,6 +188,6 @@ class OrphanAnalysisTest {
 
     @Test
     void withoutLogsNothingIsMeasured() {
-        assertThat(OrphanAnalysis.of(record, true, Set.of("steady"), PRICES)).isEmpty();
+        assertThat(OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, 300)).isEmpty();
     }
 }

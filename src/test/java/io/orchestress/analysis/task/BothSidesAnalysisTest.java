@@ -2,6 +2,7 @@ package io.orchestress.analysis.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.record.BothSides;
@@ -10,6 +11,7 @@ import io.orchestress.record.BothSides.TaskWork;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +218,31 @@ class BothSidesAnalysisTest {
                         r -> r,
                         booking -> assertThat(booking.calls()).isZero(),
                         "received no call"),
+                found(
+                        "only calls of what the backend does not offer",
+                        r -> r.call("\"kind\":\"unknown\",\"name\":\"POST /v2/chat\"", 1010, 1020, "refused", "")
+                                .call("\"kind\":\"unknown\",\"name\":\"POST /v2/chat\"", 1030, 1040, "refused", ""),
+                        booking -> {
+                            assertThat(booking.unknownPaths()).containsExactly(entry("POST /v2/chat", 2L));
+                            assertThat(booking.remarks())
+                                    .contains("2 requests got 404, for the backend does not offer POST /v2/chat.");
+                        },
+                        "only what it does not offer, such as POST /v2/chat. Check the base URL"),
+                found(
+                        "very many paths",
+                        r -> IntStream.range(0, 50)
+                                .boxed()
+                                .reduce(
+                                        r.model(1, 0, 1010, 1020),
+                                        (all, i) -> all.call(
+                                                "\"kind\":\"unknown\",\"name\":\"GET /" + i + "\"",
+                                                1010,
+                                                1020,
+                                                "refused",
+                                                ""),
+                                        (one, other) -> one),
+                        booking -> assertThat(booking.unknownPaths()).hasSize(21).containsEntry("(others)", 30L),
+                        ""),
                 found(
                         "two tasks in one call",
                         r -> r.model(1, 0, 1010, 1020, "answered", ",\"others\":[\"" + SidesRecord.mark(7) + "\"]"),
