@@ -196,8 +196,8 @@ public record BothSides(
             add(remarks, missingCalls, "call", "were not written down, or were not over when the backend ended.");
             add(remarks, lostTasks, "task", "were not written down: the disk was too slow.");
             add(remarks, badLines, "line", "could not be read.");
-            unknownPaths.forEach((path, requests) -> add(
-                    remarks, requests, "request", "got 404, for the backend does not offer " + shown(path) + "."));
+            unknownPaths.forEach((path, requests) ->
+                    add(remarks, requests, "request", "got 404, for the backend does not offer " + shown(path) + "."));
             add(remarks, withoutCalls, "task", "caused no call, and are in no time of this section.");
             add(remarks, unfinished, "task", "were under way at the end of the run.");
             if (!tasksWhole) {

@@ -55,7 +55,10 @@ public record FaultEffect(
      *
      * @param low lower bound of p95 with it ÷ p95 without it, docs/MATH.md §20; absent where there were too few for one
      */
-    public record Slowdown(double p95Millis, double referenceP95Millis, @Nullable Double low) {
+    public record Slowdown(
+            double p95Millis,
+            double referenceP95Millis,
+            @Nullable Double low) {
         /** p95 with the fault ÷ p95 without it. */
         public double times() {
             return p95Millis / referenceP95Millis;

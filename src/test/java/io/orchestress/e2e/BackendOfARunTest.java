@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orchestress.backend.BackendMain;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
+import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
-import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,8 +60,8 @@ class BackendOfARunTest {
             return false;
         }
         try (Stream<Path> files = Files.walk(results)) {
-            Optional<Path> calls = files.filter(file -> file.endsWith("backend-calls.jsonl"))
-                    .findFirst();
+            Optional<Path> calls =
+                    files.filter(file -> file.endsWith("backend-calls.jsonl")).findFirst();
             return calls.isPresent() && Files.readString(calls.get()).contains("\"kind\":\"chat\"");
         }
     }

@@ -93,7 +93,6 @@ class UsersWhoLeaveTest {
         assertThat(gate(goesOn, "orphan-time")).isEqualTo(Outcome.FAIL);
         assertThat(gate(goesOn, "orphan-cost")).isEqualTo(Outcome.FAIL);
         assertThat(goesOn.issues()).extracting(Issue::type).contains("ORPHANED_WORK");
-        assertThat(GatlingRun.output(folder.resolve("goes-on")))
-                .contains("orphan time p95", "ORPHANED_WORK");
+        assertThat(GatlingRun.output(folder.resolve("goes-on"))).contains("orphan time p95", "ORPHANED_WORK");
     }
 }

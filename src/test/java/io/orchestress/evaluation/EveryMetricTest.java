@@ -155,8 +155,9 @@ class EveryMetricTest {
                                 new FaultEffect.Slowdown(90, 60, 1.2),
                                 ""))))
                 .withBothSides(SyntheticSides.of(phase.name()))
-                .withOrphans(
-                        new Orphans(3, 2, 5, 100.0, 900.0, 900.0, 4, 120, 400, 0.02, 0.1, 100, 80, 0.01, "USD", 1, 0, 1, "orc-1", ""));
+                .withOrphans(new Orphans(
+                        3, 2, 5, 100.0, 900.0, 900.0, 4, 120, 400, 0.02, 0.1, 100, 80, 0.01, "USD", 1, 0, 1, "orc-1",
+                        ""));
     }
 
     private static AgentResult agents(String phase, RequestResult.Latency latency) {

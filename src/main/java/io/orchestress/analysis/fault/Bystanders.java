@@ -97,7 +97,11 @@ final class Bystanders {
      * @param slowdown of those of their tasks that ended well; null where either has none
      */
     record Totals(
-            long during, long duringFailed, long reference, long referenceFailed, @Nullable Slowdown slowdown) {
+            long during,
+            long duringFailed,
+            long reference,
+            long referenceFailed,
+            @Nullable Slowdown slowdown) {
         /**
          * Lower end of the 95 % interval of the difference of both failed shares: Newcombe, method 10, Statistics in Medicine 17 (1998); null where either has fewer than
          * 20 tasks.
@@ -122,8 +126,7 @@ final class Bystanders {
         Tasks before = scripts.reference.count > requests.reference.count ? scripts.reference : requests.reference;
         Tasks during = scripts.during;
         during.add(requests.during);
-        return new Totals(
-                during.count, during.failed, before.count, before.failed, slowdown(during.good, before.good));
+        return new Totals(during.count, during.failed, before.count, before.failed, slowdown(during.good, before.good));
     }
 
     /** Both ends are one-sided bounds at 95 %: their ratio is a lower bound at 90 % at least, and at 99 % where both vary alike. */

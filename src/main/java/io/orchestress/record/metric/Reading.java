@@ -41,7 +41,8 @@ public record Reading(
 
     /** A value of which nothing but its samples is known. */
     public static Reading of(double value, long samples, String noun) {
-        return new Reading(value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "", Optional.empty());
+        return new Reading(
+                value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "", Optional.empty());
     }
 
     /** A share of draws: {@code hits ÷ of}; 0 of none. */
@@ -53,7 +54,8 @@ public record Reading(
 
     /** A share of draws, or a score that varies no more than one, of which only the value is known. */
     static Reading share(double value, long of, String noun) {
-        return new Reading(value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "", Optional.empty());
+        return new Reading(
+                value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "", Optional.empty());
     }
 
     /** No rule is kept by it, nor broken. */

@@ -159,7 +159,9 @@ final class WholeRunMetrics {
             most = Math.max(most, fault.bystandersMoreFailed());
             surely = Math.max(surely, low);
         }
-        return faults.isEmpty() ? null : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+        return faults.isEmpty()
+                ? null
+                : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
     }
 
     private static @Nullable Reading bystandersSlowdown(List<FaultEffect> all) {
@@ -175,7 +177,9 @@ final class WholeRunMetrics {
             most = Math.max(most, slowdown.times());
             surely = Math.max(surely, slowdown.low());
         }
-        return faults.isEmpty() ? null : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+        return faults.isEmpty()
+                ? null
+                : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
     }
 
     private static Reading tooFew(FaultEffect fault) {

@@ -18,8 +18,27 @@ class OrphanedWorkTest {
         "0, 100, 1, HIGH",
     })
     void speaksOfOneTaskToo(double p95, double max, long lateWrites, String expected) {
-        Orphans orphans =
-                new Orphans(10, 10, 20, 0.0, p95, max, 3, 400, 900, null, null, 100, 300, null, "USD", 1, 1, lateWrites, "orc-1", "");
+        Orphans orphans = new Orphans(
+                10,
+                10,
+                20,
+                0.0,
+                p95,
+                max,
+                3,
+                400,
+                900,
+                null,
+                null,
+                100,
+                300,
+                null,
+                "USD",
+                1,
+                1,
+                lateWrites,
+                "orc-1",
+                "");
         IssueContext measured = IssueContext.nothing(StartedRun.of("r").withOrphans(orphans));
         assertThat(new OrphanedWork(2_000).judge(measured))
                 .extracting(Diagnosis::severity)
@@ -30,7 +49,8 @@ class OrphanedWorkTest {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void whatWasNotMeasuredIsNoIssue(boolean left) {
-        Orphans unseen = new Orphans(10, 0, 0, null, null, null, 0, 0, 0, null, null, 100, 0, null, "", 0, 0, 0, "", "");
+        Orphans unseen =
+                new Orphans(10, 0, 0, null, null, null, 0, 0, 0, null, null, 100, 0, null, "", 0, 0, 0, "", "");
         IssueContext measured = IssueContext.nothing(StartedRun.of("r").withOrphans(left ? unseen : null));
         assertThat(new OrphanedWork(2_000).judge(measured)).isEmpty();
     }

@@ -188,6 +188,7 @@ class OrphanAnalysisTest {
 
     @Test
     void withoutLogsNothingIsMeasured() {
-        assertThat(OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, 300)).isEmpty();
+        assertThat(OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, 300))
+                .isEmpty();
     }
 }

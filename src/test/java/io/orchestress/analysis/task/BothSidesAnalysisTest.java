@@ -1,8 +1,8 @@
 package io.orchestress.analysis.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.record.BothSides;
@@ -241,7 +241,8 @@ class BothSidesAnalysisTest {
                                                 "refused",
                                                 ""),
                                         (one, other) -> one),
-                        booking -> assertThat(booking.unknownPaths()).hasSize(21).containsEntry("(others)", 30L),
+                        booking ->
+                                assertThat(booking.unknownPaths()).hasSize(21).containsEntry("(others)", 30L),
                         ""),
                 found(
                         "two tasks in one call",
