@@ -4,6 +4,7 @@ import io.orchestress.record.CounterRow;
 import io.orchestress.record.Interval;
 import io.orchestress.record.LatencyCounts;
 import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.SeriesKey;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -31,6 +32,22 @@ final class AgentSamples {
     void addTallies(AgentSamples other) {
         other.tallies.forEach((tally, byRequest) -> byRequest.forEach(
                 (request, byDetail) -> byDetail.forEach((detail, count) -> add(tally, request, detail, count))));
+    }
+
+    /** Those of one tenant. */
+    AgentSamples of(String tenant) {
+        AgentSamples own = new AgentSamples();
+        times.forEach((metric, byRequest) -> byRequest.forEach((request, counts) -> {
+            if (SeriesKey.tenantOf(request).equals(tenant)) {
+                own.times(metric, request).add(counts);
+            }
+        }));
+        tallies.forEach((tally, byRequest) -> byRequest.forEach((request, byDetail) -> {
+            if (SeriesKey.tenantOf(request).equals(tenant)) {
+                byDetail.forEach((detail, count) -> own.add(tally, request, detail, count));
+            }
+        }));
+        return own;
     }
 
     boolean isEmpty() {

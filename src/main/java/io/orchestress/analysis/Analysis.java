@@ -117,7 +117,7 @@ public final class Analysis {
         TimelineBuilder timeline = new TimelineBuilder(endSeconds);
         HeatMapBuilder heatMap = new HeatMapBuilder(endSeconds);
         AgentTimelineBuilder agents = new AgentTimelineBuilder(endSeconds);
-        Observers own = new Observers(reader.run(), settings);
+        Observers own = new Observers(reader.run(), settings, loads);
         List<Observer> observers = own.all();
         reader.forEachRow(row -> {
             timeline.add(row);
@@ -256,7 +256,10 @@ public final class Analysis {
                         .orElse(null))
                 .withAnswers(RightAnswers.of(reader.folder(), run.plan(), loadStartedAt)
                         .orElse(null))
-                .withApdexMillis(apdexTargetMicros / 1000);
+                .withApdexMillis(apdexTargetMicros / 1000)
+                .withTenants(new TenantFigures(settings, later, laterAgents)
+                        .of(run.plan(), phases.values(), own.isolations())
+                        .orElse(null));
         RunRecord observed = own.in(results);
         RunRecord whole = FaultEffects.in(observed, reader.folder(), loadStartedAt)
                 .withOrphans(OrphanAnalysis.of(reader.folder(), observed, judgedPhases(), settings.prices())

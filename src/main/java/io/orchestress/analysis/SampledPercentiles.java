@@ -52,10 +52,18 @@ final class SampledPercentiles implements Percentiles {
         return select(phase.agents().times().getOrDefault(metric, Map.of()), request);
     }
 
+    /** Whether {@code request} stands for all of a tenant, and the name is that of one of them. */
+    private static boolean isAllOf(String request, String name) {
+        String tenant = SeriesKey.tenantOf(request);
+        return request.equals(SeriesKey.ofTenant(tenant, SeriesKey.ALL_REQUESTS))
+                && SeriesKey.tenantOf(name).equals(tenant);
+    }
+
     private static <T> Stream<T> select(Map<String, T> byRequest, String request) {
         return byRequest.entrySet().stream()
-                .filter(entry ->
-                        request.equals(SeriesKey.ALL_REQUESTS) || entry.getKey().equals(request))
+                .filter(entry -> request.equals(SeriesKey.ALL_REQUESTS)
+                        || entry.getKey().equals(request)
+                        || (!SeriesKey.tenantOf(request).isEmpty() && isAllOf(request, entry.getKey())))
                 .map(Map.Entry::getValue);
     }
 }

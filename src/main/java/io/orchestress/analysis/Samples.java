@@ -45,6 +45,10 @@ final class Samples {
         later.failures.forEach((failure, count) -> laterFailures.merge(failure, count, SaturatedSum::plus));
     }
 
+    boolean isEmpty() {
+        return ok.isEmpty() && failed.isEmpty() && corrected.isEmpty();
+    }
+
     LatencyCounts all() {
         LatencyCounts all = new LatencyCounts();
         all.add(ok);

@@ -13,6 +13,7 @@ final class EmbeddedSection {
         Settings.Embedded embedded = new Settings.Embedded(
                 s.integer("workers", 1, 100_000),
                 s.integer("queue-capacity", 0, 10_000_000),
+                s.oneOf("queue", QueueOrder.values()),
                 s.oneOf("service-law", ServiceLaw.values()),
                 s.duration("mean-service-time", Duration.ofMillis(1)),
                 s.number("lognormal-sigma", 0.01, 5),

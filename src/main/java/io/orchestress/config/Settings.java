@@ -282,6 +282,7 @@ public record Settings(
     public record Embedded(
             int workers,
             int queueCapacity,
+            QueueOrder queue,
             ServiceLaw serviceLaw,
             Duration meanServiceTime,
             double lognormalSigma,

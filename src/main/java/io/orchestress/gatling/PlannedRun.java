@@ -47,7 +47,7 @@ record PlannedRun(Settings settings, LivePlan plan, Optional<CapacityPlan> searc
                         LivePlan.fixed(Plan.of(workload, phases(workload, settings), settings.profile(workload))));
         if (search.isEmpty()) {
             LeavingWords.check(settings, plan.plan());
-            ReleaseGates.check(settings, RecordDraft.planned(plan.plan(), settings.load()));
+            ReleaseGates.check(settings, RecordDraft.planned(plan.plan(), settings));
         }
         BaselineCheck.refuseUnknown(settings);
         checkProcess(settings.resources());

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -129,7 +130,7 @@ record RecordDraft(
                         startedAt,
                         loadStartedAt,
                         endedAt,
-                        planned(plan, settings.load()),
+                        planned(plan, settings),
                         List.of(),
                         null,
                         null,
@@ -148,13 +149,20 @@ record RecordDraft(
     }
 
     /** The plan as the record has it. */
-    static List<RunRecord.PlannedPhase> planned(Plan plan, Settings.Load load) {
-        double perUser =
-                load.model() == LoadModel.CLOSED ? 1 : 1000.0 / load.pace().toMillis();
-        return plan.phases().stream().map(phase -> planned(phase, perUser)).toList();
+    static List<RunRecord.PlannedPhase> planned(Plan plan, Settings settings) {
+        Settings.Load load = settings.load();
+        boolean closed = load.model() == LoadModel.CLOSED;
+        double perUser = closed ? 1 : 1000.0 / load.pace().toMillis();
+        Optional<RunTenants> tenants = RunTenants.of(settings, plan.workload());
+        return plan.phases().stream()
+                .map(phase -> planned(
+                        phase,
+                        perUser,
+                        tenants.map(all -> all.loads(phase, closed)).orElse(Map.of())))
+                .toList();
     }
 
-    private static RunRecord.PlannedPhase planned(Phase phase, double perUser) {
+    private static RunRecord.PlannedPhase planned(Phase phase, double perUser, Map<String, Double> tenants) {
         return new RunRecord.PlannedPhase(
                 phase.name(),
                 phase.kind(),
@@ -163,7 +171,8 @@ record RecordDraft(
                 phase.endSeconds(),
                 phase.users() * perUser,
                 phase.meanUsers() * perUser,
-                phase.controls());
+                phase.controls(),
+                tenants);
     }
 
     /** This machine as it is now, and what the settings want to be kept of it. */

@@ -3,11 +3,14 @@ package io.orchestress.gatling;
 import io.orchestress.config.Settings;
 import io.orchestress.config.TenantSettings;
 import io.orchestress.config.TenantSettings.Tenant;
+import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import io.orchestress.workload.TenantPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The kinds of users of one run, by their index. */
 final class RunTenants {
@@ -47,6 +50,18 @@ final class RunTenants {
 
     Duration pace(int index) {
         return tenants.get(index).pace().orElse(otherwisePace);
+    }
+
+    /** Users of each tenant that sends in a phase while that holds its load, or arrivals per second of the open model; by name. */
+    Map<String, Double> loads(Phase phase, boolean closed) {
+        double[] users = plan.heldUsers(phase);
+        Map<String, Double> loads = new TreeMap<>();
+        for (int i = 0; i < users.length; i++) {
+            if (users[i] > 0) {
+                loads.put(name(i), closed ? users[i] : users[i] * 1000 / pace(i).toMillis());
+            }
+        }
+        return loads;
     }
 
     /** Whole users of one tenant. */

@@ -19,6 +19,7 @@ import io.orchestress.sut.embedded.AgentOptions;
 import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.sut.embedded.Faults;
 import io.orchestress.sut.embedded.ProcessLimits;
+import io.orchestress.sut.embedded.QueueOrder;
 import io.orchestress.sut.embedded.RestartedProcess;
 import io.orchestress.sut.embedded.ServiceLaw;
 import io.orchestress.sut.embedded.agent.Bugs;
@@ -150,6 +151,7 @@ final class TargetSession implements Closeable {
         return EmbeddedSettings.builder()
                 .workers(s.workers())
                 .queueCapacity(s.queueCapacity())
+                .queue(QueueOrder.valueOf(s.queue().name()))
                 .serviceLaw(ServiceLaw.valueOf(s.serviceLaw().name()))
                 .meanServiceMillis(s.meanServiceTime().toNanos() / 1e6)
                 .lognormalSigma(s.lognormalSigma())

@@ -66,6 +66,9 @@ final class RunCopy {
     @Nullable
     Orphans orphans;
 
+    @Nullable
+    Tenants tenants;
+
     RunCopy(RunRecord of) {
         this.of = of;
         status = of.status();
@@ -89,6 +92,7 @@ final class RunCopy {
         bothSides = of.bothSides();
         answers = of.answers();
         orphans = of.orphans();
+        tenants = of.tenants();
     }
 
     RunRecord record() {
@@ -128,6 +132,7 @@ final class RunCopy {
                 stressKind,
                 bothSides,
                 answers,
-                orphans);
+                orphans,
+                tenants);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param bothSides tasks joined with the calls behind the target; absent where no scripted backend was in the run, and in older records
  * @param answers whether the answers were right; absent where tasks were not marked, and in older records
  * @param orphans what the target did for users who had left; absent where none left before a scripted backend, and in older records
+ * @param tenants what each kind of users got; absent where there was one kind, and in older records
  * @param apdexMillis T of every Apdex in the results, in milliseconds; absent before there are any, and in older records
  * @param stressKind what the load bore upon, such as {@code cpu}; absent where nothing was chosen, and in older records
  */
@@ -85,7 +87,8 @@ public record RunRecord(
         @Nullable String stressKind,
         @Nullable BothSides bothSides,
         @Nullable AnswerResults answers,
-        @Nullable Orphans orphans) {
+        @Nullable Orphans orphans,
+        @Nullable Tenants tenants) {
 
     /** The format this version writes. */
     public static final int SCHEMA_VERSION = 4;
@@ -168,6 +171,7 @@ public record RunRecord(
                 issues,
                 environment,
                 configuration,
+                null,
                 null,
                 null,
                 null,
@@ -269,6 +273,11 @@ public record RunRecord(
     /** The same run with what its target did for users who had left. */
     public RunRecord withOrphans(@Nullable Orphans newOrphans) {
         return with(copy -> copy.orphans = newOrphans);
+    }
+
+    /** The same run with what each kind of users got. */
+    public RunRecord withTenants(@Nullable Tenants newTenants) {
+        return with(copy -> copy.tenants = newTenants);
     }
 
     private RunRecord with(Consumer<RunCopy> change) {
@@ -395,6 +404,7 @@ public record RunRecord(
      * @param load target of the phase: users (closed) or arrivals per second (open)
      * @param controls what is set on the target when the phase begins, name → value; empty: nothing
      * @param meanLoad mean over the whole phase, its ramp and cooldown included, in the unit of {@code load}
+     * @param tenants load of each tenant that sends in it, in the same unit; absent where there is one kind of users, and in older records
      */
     public record PlannedPhase(
             String name,
@@ -404,9 +414,24 @@ public record RunRecord(
             double endSeconds,
             double load,
             double meanLoad,
-            @JsonAlias("levers") @Nullable Map<String, String> controls) {
+            @JsonAlias("levers") @Nullable Map<String, String> controls,
+            @Nullable Map<String, Double> tenants) {
         public PlannedPhase {
             controls = controls == null ? Map.of() : Map.copyOf(controls);
+            tenants = tenants == null || tenants.isEmpty() ? null : Map.copyOf(tenants);
+        }
+
+        /** A phase of one kind of users. */
+        public PlannedPhase(
+                String name,
+                PhaseKind kind,
+                boolean warmUp,
+                double startSeconds,
+                double endSeconds,
+                double load,
+                double meanLoad,
+                @Nullable Map<String, String> controls) {
+            this(name, kind, warmUp, startSeconds, endSeconds, load, meanLoad, controls, null);
         }
 
         /** A phase that sets nothing. */
@@ -424,6 +449,16 @@ public record RunRecord(
         @Override
         public Map<String, String> controls() {
             return controls == null ? Map.of() : controls;
+        }
+
+        /** Load of a tenant; 0 where it does not send. */
+        public double loadOf(String tenant) {
+            return tenants == null ? 0 : tenants.getOrDefault(tenant, 0.0);
+        }
+
+        /** Names of those that send in it; none where there is one kind of users. */
+        public Set<String> senders() {
+            return tenants == null ? Set.of() : tenants.keySet();
         }
     }
 

@@ -48,6 +48,12 @@ public record SeriesKey(String phase, String request, String outcomeClass) {
         return tenant + ": " + request;
     }
 
+    /** Name of the tenant that a request belongs to by its name, of a run that has several; empty: of none. */
+    public static String tenantOf(String request) {
+        int colon = request.indexOf(": ");
+        return colon < 0 ? "" : request.substring(0, colon);
+    }
+
     /**
      * A series of times that are not latencies of requests: never to be added to the counts.
      *

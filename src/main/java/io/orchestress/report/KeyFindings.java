@@ -59,6 +59,7 @@ public final class KeyFindings {
         LatencyFindings.slowest(facts).ifPresent(findings::add);
         List<Finding> first = new ArrayList<>(findings.stream().limit(MOST).toList());
         first.addAll(AgentFindings.of(facts));
+        TenantTables.lines(facts).forEach(line -> first.add(new Finding("Isolation", line)));
         OrphanLine.of(facts.run()).ifPresent(line -> first.add(new Finding("Users who left", line)));
         return List.copyOf(first);
     }

@@ -46,6 +46,15 @@ public final class TenantPlan {
         return users;
     }
 
+    /** Users of each tenant while a phase holds its load, as real numbers. */
+    public double[] heldUsers(Phase phase) {
+        double[] users = shares(phase.name());
+        for (int i = 0; i < users.length; i++) {
+            users[i] *= phase.users();
+        }
+        return users;
+    }
+
     /** Whole users of each tenant; their sum is the plan's whole users. */
     public int[] wholeUsersAt(Plan plan, double seconds) {
         return whole(usersAt(plan, seconds), wholeOf(plan.usersAt(seconds)));

@@ -24,6 +24,8 @@ import io.orchestress.record.ResourceResults;
 import io.orchestress.record.ResourceResults.Gauge;
 import io.orchestress.record.ResourceResults.ResourceResult;
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.TenantIsolation;
+import io.orchestress.record.Tenants;
 import io.orchestress.record.metric.LatencyStat;
 import io.orchestress.record.metric.MetricCatalogue;
 import io.orchestress.record.metric.MetricDefinition;
@@ -55,6 +57,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run of which everything was measured: each metric of the catalogue is in whatever shows metrics. GateMetricsTest has the gates. */
 class EveryMetricTest {
+    private static final TenantIsolation ISOLATION = new TenantIsolation(
+            "quiet",
+            "noisy",
+            new TenantIsolation.Side(List.of("b"), 20, 10, 400, 400, 300.0),
+            new TenantIsolation.Side(List.of("a"), 20, 10, 400, 400, 200.0),
+            true,
+            true,
+            new Estimate(1.5, 1.4, 1.6),
+            new Estimate(1, 0.98, 1),
+            "");
+
     @TempDir
     private Path folder;
 
@@ -94,6 +107,7 @@ class EveryMetricTest {
                         new AgentResults(agents, List.of(agents)),
                         new ResourceResults(resources, List.of(resources)),
                         0)
+                .withTenants(new Tenants(List.of(), List.of(ISOLATION)))
                 .withAnswers(new AnswerResults(10, 10, 10, 1, 1, 2, 0, 1, 5, 1, 1, 8, 1, "", List.of()))
                 .withPlanning(new Planning(
                                 search.record().planning() == null
@@ -260,7 +274,10 @@ class EveryMetricTest {
                 run.sides(),
                 run.answers(),
                 run.faults(),
-                run.orphans());
+                run.orphans(),
+                run.isolations(),
+                run.tenants(),
+                run.tenant());
         assertThat(MetricSamples.of(started))
                 .filteredOn(sample -> sample.metric().equals("startup"))
                 .singleElement()

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReleaseGatesTest {
     private static final List<PlannedPhase> PLAN =
             List.of(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 5, 1, 1));
+
+    private static final List<PlannedPhase> WITH_TENANTS = List.of(
+            new PlannedPhase("alone", PhaseKind.STEADY, false, 0, 5, 1, 1, Map.of(), Map.of("quiet", 1.0)),
+            new PlannedPhase(
+                    "together", PhaseKind.STEADY, false, 5, 10, 10, 10, Map.of(), Map.of("quiet", 1.0, "noisy", 9.0)));
 
     @TempDir
     private Path folder;
@@ -59,6 +65,8 @@ class ReleaseGatesTest {
                         "duplicated",
                         "error-rate",
                         "host-memory",
+                        "isolation",
+                        "isolation-served",
                         "lost",
                         "orphan-cost",
                         "orphan-time",
@@ -135,13 +143,60 @@ class ReleaseGatesTest {
         assertThatCode(() -> ReleaseGates.check(ifMeasured, PLAN)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            p95 of tenant quiett <= 1 s                  | there is no tenant 'quiett'; valid: noisy, quiet, or add ', if measured'
+            tokens.in of tenant Quiet <= 1               | there is no tenant 'Quiet'; valid: noisy, quiet
+            cost.total of tenant a* <= 1 USD             | there is no tenant 'a*'; valid: noisy, quiet
+            isolation of tenant loud <= 2                | there is no tenant 'loud'; valid: noisy, quiet
+            p95 of 'quiett: *' <= 1 s                    | there is no tenant 'quiett'; valid: noisy, quiet
+            task.p95 of 'loud: run task' <= 1 s          | there is no tenant 'loud'; valid: noisy, quiet
+            error-rate of tenant noisy in alone <= 1 %   | tenant 'noisy' does not send in phase 'alone'; valid: together
+            p95 of 'noisy: *' in alone <= 1 s            | tenant 'noisy' does not send in phase 'alone'; valid: together
+            p95 of tenant quiet in spike <= 1 s          | there is no phase 'spike'; valid: alone, together
+            """)
+    void aTenantThatTheWorkloadLacksIsRefusedBeforeTheRun(String rule, String problem) throws IOException {
+        Path file = file("orchestress.gates.rules {\n  mine = \"" + rule + "\"\n}\n");
+        assertThatThrownBy(() -> ReleaseGates.check(settings("config", file.toString()), WITH_TENANTS))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining(file + ": 2: orchestress.gates.rules.mine = " + rule)
+                .hasMessageContaining(problem);
+        Settings ifMeasured = settings("orchestress.gates.rules.mine", rule + ", if measured");
+        assertThatCode(() -> ReleaseGates.check(ifMeasured, WITH_TENANTS)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "p95 of tenant quiet in alone <= 1 s, ",
+        "p95 of tenant * <= 1 s, ",
+        "p95 of 'quiet: *' <= 1 s, ",
+        "p95 of '*: run task' <= 1 s, ",
+        "p95 of 'run task' <= 1 s, ",
+        "isolation <= 2, ",
+        "isolation of tenant quiet <= 2, ",
+        "p95 of tenant quiet <= 1 s, the workload has no tenants",
+        "isolation <= 2, 'isolation is of tenants, and the workload has none'",
+        "p95 of 'GET: x' <= 1 s, none",
+    })
+    void whatATenantsRuleNeeds(String rule, String withoutTenants) {
+        Settings settings = settings("orchestress.gates.rules.mine", rule);
+        if (withoutTenants == null) {
+            assertThatCode(() -> ReleaseGates.check(settings, WITH_TENANTS)).doesNotThrowAnyException();
+        } else if (withoutTenants.equals("none")) {
+            assertThatCode(() -> ReleaseGates.check(settings, PLAN)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> ReleaseGates.check(settings, PLAN)).hasMessageContaining(withoutTenants);
+        }
+    }
+
     @Test
     void noRuleAtAllIsRefused() {
-        assertThatThrownBy(() -> settings(
-                        "orchestress.gates.rules",
-                        "{ p95 = off, p99 = off, throughput = off, error-rate = off, task-error-rate = off, success-rate = off, startup = off,"
-                                + " target-memory = off, target-cpu = off, host-memory = off, recovery = off, orphan-time = off, orphan-cost = off,"
-                                + " crossed = off, duplicated = off, lost = off }"))
+        assertThatThrownBy(
+                        () -> settings(
+                                "orchestress.gates.rules",
+                                "{ p95 = off, p99 = off, throughput = off, error-rate = off, task-error-rate = off, success-rate = off, startup = off,"
+                                        + " target-memory = off, target-cpu = off, host-memory = off, recovery = off, orphan-time = off, orphan-cost = off,"
+                                        + " crossed = off, duplicated = off, lost = off, isolation = off, isolation-served = off }"))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining("orchestress.gates.rules: holds no rule, so nothing would be evaluated");
     }

@@ -150,6 +150,22 @@ public final class SyntheticRecord {
         return this;
     }
 
+    /** Load of each tenant in the last phase. */
+    public SyntheticRecord tenants(Map<String, Double> loads) {
+        PlannedPhase last = plan.remove(plan.size() - 1);
+        plan.add(new PlannedPhase(
+                last.name(),
+                last.kind(),
+                last.warmUp(),
+                last.startSeconds(),
+                last.endSeconds(),
+                last.load(),
+                last.meanLoad(),
+                last.controls(),
+                loads));
+        return this;
+    }
+
     public SyntheticRecord status(RunStatus newStatus) {
         status = newStatus;
         return this;

@@ -27,8 +27,10 @@ record Candidate(
     static Candidate of(
             GateRule rule, RunPart place, String name, MeasuredMetric reading, OfferedLoad offered, long minSamples) {
         long needed = rule.figure().needed(minSamples, place, rule.relation());
-        boolean offer =
-                rule.figure().equals(GateMetrics.THROUGHPUT) && rule.names().isEmpty() && !place.isRun();
+        boolean offer = rule.figure().equals(GateMetrics.THROUGHPUT)
+                && rule.names().isEmpty()
+                && place.tenant().isEmpty()
+                && !place.isRun();
         return offer
                 ? ofThroughput(rule, place, name, reading, offered.perSec(place.name()), needed)
                 : new Candidate(

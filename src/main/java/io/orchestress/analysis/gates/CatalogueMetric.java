@@ -2,7 +2,9 @@ package io.orchestress.analysis.gates;
 
 import io.orchestress.record.AgentResult.Tasks;
 import io.orchestress.record.Better;
+import io.orchestress.record.Estimate;
 import io.orchestress.record.RequestResult;
+import io.orchestress.record.TenantIsolation;
 import io.orchestress.record.metric.MetricDefinition;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Trait;
@@ -36,7 +38,7 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
 
     @Override
     public boolean inPhases() {
-        return definition.scope() != Scope.RUN;
+        return definition.scope() != Scope.RUN && definition.scope() != Scope.TENANT;
     }
 
     @Override
@@ -44,6 +46,7 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
         return switch (definition.scope()) {
             case REQUEST -> "request";
             case TASK -> "task";
+            case TENANT -> "tenant";
             case PHASE, RUN -> "";
         };
     }
@@ -57,8 +60,23 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
                         .flatMap(agents -> agents.tasksByName().stream())
                         .map(Tasks::name)
                         .toList();
+            case TENANT ->
+                place.isolations().stream().map(TenantIsolation::name).toList();
             case PHASE, RUN -> List.of();
         };
+    }
+
+    @Override
+    public boolean isByTenant() {
+        return switch (definition.scope()) {
+            case REQUEST, TASK, TENANT -> true;
+            case PHASE, RUN -> definition.is(Trait.OF_AGENTS);
+        };
+    }
+
+    @Override
+    public boolean eachByItself() {
+        return definition.scope() == Scope.TENANT;
     }
 
     @Override
@@ -77,6 +95,16 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
         if (reading.surely().isPresent()) {
             return value.by(new LeastEvidence(
                     reading.surely().get(), dimension() == Dimension.SHARE ? 100 : 1, reading.samples()));
+        }
+        if (reading.interval().isPresent()) {
+            Estimate interval = reading.interval().get();
+            double scale = dimension() == Dimension.SHARE ? 100 : 1;
+            return value.by(new IntervalEvidence(
+                    value.value(),
+                    scale * interval.low(),
+                    scale * interval.high(),
+                    reading.samples(),
+                    dimension().unit()));
         }
         if (reading.hits().isEmpty()) {
             return value;
@@ -100,6 +128,6 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
 
     @Override
     public long needed(long minSamples, RunPart place, Relation relation) {
-        return definition.is(Trait.SINGLE) ? 1 : definition.is(Trait.HOWEVER_FEW) ? 0 : minSamples;
+        return definition.is(Trait.SINGLE) || eachByItself() ? 1 : definition.is(Trait.HOWEVER_FEW) ? 0 : minSamples;
     }
 }

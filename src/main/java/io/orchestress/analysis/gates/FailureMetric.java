@@ -61,6 +61,11 @@ record FailureMetric(FailureClass failure) implements GateMetric {
     }
 
     @Override
+    public boolean isByTenant() {
+        return true;
+    }
+
+    @Override
     public List<String> names(RunPart place) {
         return place.requests().stream().map(RequestResult::name).toList();
     }

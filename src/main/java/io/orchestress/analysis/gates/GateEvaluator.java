@@ -3,6 +3,7 @@ package io.orchestress.analysis.gates;
 import io.orchestress.record.OfferedLoad;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.record.TenantIsolation;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.NotMeasured;
 import io.orchestress.record.Verdict.Outcome;
@@ -53,6 +54,13 @@ final class GateEvaluator {
 
     void judge(GateRule rule) {
         List<RunPart> places = places(rule);
+        if (places.isEmpty() && !allPlaces(rule).isEmpty()) {
+            absent(
+                    rule,
+                    "tenant '" + rule.tenants().orElseThrow().text() + "' sent nothing there",
+                    "Correct the rule, or add ', if measured' to it.");
+            return;
+        }
         if (places.isEmpty()) {
             absent(
                     rule,
@@ -94,6 +102,18 @@ final class GateEvaluator {
     }
 
     private List<RunPart> places(GateRule rule) {
+        if (rule.tenants().isEmpty() || rule.figure().eachByItself()) {
+            return allPlaces(rule);
+        }
+        NamePattern wanted = rule.tenants().get();
+        return allPlaces(rule).stream()
+                .flatMap(place -> place.tenants().stream()
+                        .filter(result -> wanted.matches(result.tenant()))
+                        .map(place::of))
+                .toList();
+    }
+
+    private List<RunPart> allPlaces(GateRule rule) {
         if (rule.phases().isPresent()) {
             NamePattern wanted = rule.phases().get();
             return phases.stream().filter(place -> wanted.matches(place.name())).toList();
@@ -108,7 +128,7 @@ final class GateEvaluator {
         for (RunPart place : places) {
             for (String name : names(rule, place)) {
                 rule.figure()
-                        .at(place, name, percentiles)
+                        .at(place, name, percentiles.ofTenant(place.tenant()))
                         .ifPresent(reading ->
                                 candidates.add(Candidate.of(rule, place, name, reading, offered, minSamples)));
             }
@@ -122,7 +142,15 @@ final class GateEvaluator {
                         .distinct()
                         .filter(wanted::matches)
                         .toList())
-                .orElse(List.of(SeriesKey.ALL_REQUESTS));
+                .orElse(rule.figure().eachByItself() ? ofTenants(rule, place) : List.of(SeriesKey.ALL_REQUESTS));
+    }
+
+    private static List<String> ofTenants(GateRule rule, RunPart place) {
+        return place.isolations().stream()
+                .filter(isolation ->
+                        rule.tenants().isEmpty() || rule.tenants().get().matches(isolation.tenant()))
+                .map(TenantIsolation::name)
+                .toList();
     }
 
     /** A figure that no measurement can give, or that is not known. */
@@ -133,11 +161,22 @@ final class GateEvaluator {
         return !Double.isFinite(value) || beyond || (value < 0 && !figure.mayBeNegative());
     }
 
+    /** Where each is judged by itself, one that cannot be told does not hide another that fails. */
+    private static boolean isBrokenElsewhere(GateRule rule, List<Candidate> candidates) {
+        return rule.figure().eachByItself()
+                && candidates.stream()
+                        .filter(candidate -> !isImpossible(rule, candidate))
+                        .anyMatch(candidate -> candidate
+                                        .judged(rule.relation(), candidates.size())
+                                        .outcome()
+                                == Outcome.FAIL);
+    }
+
     private void judge(GateRule rule, List<Candidate> candidates) {
         Optional<Candidate> impossible = candidates.stream()
                 .filter(candidate -> isImpossible(rule, candidate))
                 .findFirst();
-        if (impossible.isPresent()) {
+        if (impossible.isPresent() && !isBrokenElsewhere(rule, candidates)) {
             String note = impossible.get().reading().note();
             String where = Ruling.where(rule, impossible.get());
             inconclusive(
@@ -147,11 +186,14 @@ final class GateEvaluator {
                                     ? rule.metric() + " cannot be "
                                             + impossible.get().reading().value()
                                     : note),
-                    "Fix the source of the metric, and repeat the run.");
+                    rule.figure().eachByItself()
+                            ? "Change the phases of the workload so that they can be compared, and repeat the run."
+                            : "Fix the source of the metric, and repeat the run.");
             return;
         }
-        List<Candidate> enough =
-                candidates.stream().filter(Candidate::hasEnough).toList();
+        List<Candidate> enough = candidates.stream()
+                .filter(candidate -> candidate.hasEnough() && !isImpossible(rule, candidate))
+                .toList();
         if (enough.isEmpty()) {
             long needed = candidates.stream().mapToLong(Candidate::needed).max().orElse(minSamples);
             lacks(rule, tooFew(rule, candidates, needed), candidates, needed);

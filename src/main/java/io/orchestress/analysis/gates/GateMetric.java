@@ -27,6 +27,14 @@ sealed interface GateMetric permits CatalogueMetric, FailureMetric, TimeMetric, 
     /** What {@code of} can name: requests, tasks; empty: nothing. */
     String ofWhat();
 
+    /** Whether it is known of one tenant of several. */
+    boolean isByTenant();
+
+    /** Whether without {@code of} each name is judged by itself: there is no figure of all together. */
+    default boolean eachByItself() {
+        return false;
+    }
+
     /** The names at a place from which {@code of} chooses. */
     List<String> names(RunPart place);
 

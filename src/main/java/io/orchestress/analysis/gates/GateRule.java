@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param name by which it is known and replaced
  * @param text as it was written
  * @param names requests or tasks, each judged by itself; absent: all together
+ * @param tenants all requests and tasks of each together; absent: of all users
  * @param phases each judged by itself; absent: where the figure is judged by default
  * @param limit in {@code unit}
  * @param level outcome beyond {@code limit}: WARN or FAIL
@@ -25,6 +26,7 @@ public record GateRule(
         String text,
         GateMetric figure,
         Optional<NamePattern> names,
+        Optional<NamePattern> tenants,
         Optional<NamePattern> phases,
         Relation relation,
         double limit,
@@ -91,8 +93,12 @@ public record GateRule(
      * plan lacks.
      */
     public Optional<String> problemWith(List<PlannedPhase> plan) {
-        if (phases.isEmpty() || ifMeasured) {
+        if (ifMeasured) {
             return Optional.empty();
+        }
+        Optional<String> ofTenants = TenantCheck.problem(this, plan);
+        if (phases.isEmpty() || ofTenants.isPresent()) {
+            return ofTenants;
         }
         NamePattern wanted = phases.get();
         List<PlannedPhase> matching =

@@ -76,6 +76,11 @@ record GaugeMetric(ResourceMetric resource, GaugeStat stat) implements GateMetri
     }
 
     @Override
+    public boolean isByTenant() {
+        return false;
+    }
+
+    @Override
     public List<String> names(RunPart place) {
         return List.of();
     }

@@ -31,6 +31,11 @@ record LatencyMetric(Distribution view, Stat stat) implements TimeMetric {
     }
 
     @Override
+    public boolean isByTenant() {
+        return true;
+    }
+
+    @Override
     public List<String> names(RunPart place) {
         return place.requests().stream().map(RequestResult::name).toList();
     }

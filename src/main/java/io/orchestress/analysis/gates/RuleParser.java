@@ -1,6 +1,7 @@
 package io.orchestress.analysis.gates;
 
 import io.orchestress.record.Better;
+import io.orchestress.record.TenantIsolation;
 import io.orchestress.record.Verdict.Outcome;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one rule:
  *
  * <pre>
- * rule   = figure [ "of" name ] [ "in" name ] limit { "," clause }
+ * rule   = figure [ "of" name | "of" "tenant" name ] [ "in" name ] limit { "," clause }
  * limit  = ( "&lt;=" | "&lt;" | "&gt;=" | "&gt;" ) amount [ "warn" ]
  * clause = "fail" ( "above" | "below" ) amount  |  "if" "measured"
  * amount = number unit  |  "min-throughput"
@@ -30,6 +31,7 @@ final class RuleParser {
     private static final Pattern ANY = Pattern.compile("'[^']*'?|[^\\s,]+|,");
     private static final String PROFILE = "min-throughput";
     private static final String WARN = "warn";
+    private static final String TENANT = "tenant";
 
     private final String name;
     private final String text;
@@ -50,13 +52,28 @@ final class RuleParser {
     Optional<GateRule> parse() {
         GateMetric figure = figure();
         Optional<NamePattern> names = Optional.empty();
+        Optional<NamePattern> tenants = Optional.empty();
         Optional<NamePattern> phases = Optional.empty();
         if (isNext("of")) {
-            if (figure.ofWhat().isEmpty()) {
-                throw wrong(figure.word() + " is of the whole target, not of a request; valid: in, <=, <, >= or >");
-            }
+            int start = at;
             next(WORD);
-            names = Optional.of(name("a " + figure.ofWhat()));
+            if (isTenant()) {
+                if (!figure.isByTenant()) {
+                    at = start;
+                    throw wrong(figure.word() + " is of the whole target, not of a tenant; valid: in, <=, <, >= or >");
+                }
+                next(WORD);
+                tenants = Optional.of(name("a tenant"));
+            } else if (figure.ofWhat().isEmpty()) {
+                at = start;
+                throw wrong(figure.word() + " is of the whole target, not of a request; valid: "
+                        + (figure.isByTenant() ? "of tenant NAME, " : "") + "in, <=, <, >= or >");
+            } else {
+                NamePattern name = name("a " + figure.ofWhat());
+                boolean ofTenant = figure.eachByItself() && !name.text().contains(TenantIsolation.BESIDE);
+                names = ofTenant ? Optional.empty() : Optional.of(name);
+                tenants = ofTenant ? Optional.of(name) : Optional.empty();
+            }
         }
         if (isNext("in")) {
             if (!figure.inPhases()) {
@@ -93,7 +110,18 @@ final class RuleParser {
         return isNone
                 ? Optional.empty()
                 : Optional.of(new GateRule(
-                        name, text, figure, names, phases, relation, limit, level, failLimit, ofUnit, ifMeasured));
+                        name,
+                        text,
+                        figure,
+                        names,
+                        tenants,
+                        phases,
+                        relation,
+                        limit,
+                        level,
+                        failLimit,
+                        ofUnit,
+                        ifMeasured));
     }
 
     private GateMetric figure() {
@@ -110,6 +138,14 @@ final class RuleParser {
                     + "; docs/gates.md lists all");
         }
         return figure.get();
+    }
+
+    /** Whether the word {@code tenant} stands before a name, rather than being one. */
+    private boolean isTenant() {
+        int start = at;
+        boolean tenant = TENANT.equals(next(WORD)) && !isNext("in") && next(NAME) != null;
+        at = start;
+        return tenant;
     }
 
     private NamePattern name(String what) {

@@ -98,7 +98,9 @@ final class Ruling {
                     doubtful.get().reading().doubt(),
                     rule.figure() instanceof GaugeMetric
                             ? IN_TIME
-                            : "Run longer, with a recovery phase at the end of the workload.");
+                            : rule.figure().eachByItself()
+                                    ? "Find out why it is served less, then repeat the run."
+                                    : "Run longer, with a recovery phase at the end of the workload.");
         }
     }
 
@@ -157,6 +159,9 @@ final class Ruling {
     /** The request and the phase of a place, in words. */
     static String where(GateRule rule, Candidate candidate) {
         String name = candidate.name().equals(SeriesKey.ALL_REQUESTS) ? "" : "'" + candidate.name() + "'";
+        if (!candidate.place().tenant().isEmpty()) {
+            name = "tenant '" + candidate.place().tenant() + "'";
+        }
         String phase = candidate.place().isRun()
                 ? rule.figure().inPhases() ? "run without warm-up" : ""
                 : "phase '" + candidate.place().name() + "'";

@@ -1,5 +1,6 @@
 package io.orchestress.analysis.gates;
 
+import io.orchestress.metrics.Metric;
 import io.orchestress.record.AgentResult.Times;
 import io.orchestress.record.MetricName;
 import io.orchestress.record.SeriesKey;
@@ -25,6 +26,11 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
     public boolean isOf(Optional<String> metric) {
         return metric.isPresent()
                 && List.of(distribution.name(), view(), counted()).contains(metric.get());
+    }
+
+    @Override
+    public boolean isByTenant() {
+        return Stream.of(Metric.values()).anyMatch(metric -> metric.label().equals(distribution.name()));
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class Issues {
             HighOverhead::read,
             CallAmplification::read,
             OrphanedWork::read,
+            NoisyNeighbour::read,
             root -> new UnfinishedRequests(),
             root -> new OverRange());
 

@@ -190,13 +190,14 @@ final class AgentMetrics {
             String meaning,
             Function<AgentResult, @Nullable Reading> reading) {
         return MetricDefinition.of(
-                name,
-                quantity,
-                unit,
-                better,
-                Scope.PHASE,
-                meaning,
-                (part, ignored) -> part.agents().map(reading).orElse(null));
+                        name,
+                        quantity,
+                        unit,
+                        better,
+                        Scope.PHASE,
+                        meaning,
+                        (part, ignored) -> part.agents().map(reading).orElse(null))
+                .with(Trait.OF_AGENTS);
     }
 
     private static Function<AgentResult, @Nullable Reading> streams(Function<Streams, @Nullable Reading> reading) {

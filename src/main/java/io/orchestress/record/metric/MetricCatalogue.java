@@ -41,6 +41,8 @@ public final class MetricCatalogue {
     public static final MetricDefinition LONGEST_ORPHAN_TIME = OrphanMetrics.LONGEST;
     public static final MetricDefinition BYSTANDERS_FAILED = WholeRunMetrics.BYSTANDERS_FAILED;
     public static final MetricDefinition BYSTANDERS_SLOWDOWN = WholeRunMetrics.BYSTANDERS_SLOWDOWN;
+    public static final MetricDefinition ISOLATION = TenantMetrics.ISOLATION;
+    public static final MetricDefinition SERVED = TenantMetrics.SERVED;
     public static final MetricDefinition CAPACITY = WholeRunMetrics.CAPACITY;
 
     /** Before a failure class: the share of requests that failed in this way. */
@@ -52,7 +54,8 @@ public final class MetricCatalogue {
                     WholeRunMetrics.ALL,
                     SidesMetrics.ALL,
                     OrphanMetrics.ALL,
-                    AnswerMetrics.ALL)
+                    AnswerMetrics.ALL,
+                    TenantMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 

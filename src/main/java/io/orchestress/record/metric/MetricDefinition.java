@@ -41,6 +41,8 @@ public record MetricDefinition(
         TASK,
         /** In a phase and in the run. */
         PHASE,
+        /** For each tenant that sends with another and without it, in the run. */
+        TENANT,
         /** In the run. */
         RUN
     }
@@ -57,7 +59,9 @@ public record MetricDefinition(
         /** Below 0 it has a meaning. */
         SIGNED,
         /** Not known of requests that started after the plan. */
-        WITHIN_PLAN
+        WITHIN_PLAN,
+        /** Of agents, so that it is known of the requests and tasks of one tenant, too. */
+        OF_AGENTS
     }
 
     /** Takes the value out of what was measured. */

@@ -47,6 +47,7 @@ public final class MetricSamples {
         part.gauges().stream()
                 .filter(gauge -> ResourceName.isFigure(gauge.name()))
                 .forEach(all::gauge);
+        part.isolations().forEach(isolation -> all.numbers(Scope.TENANT, isolation.name()));
         if (part.isRun()) {
             all.numbers(Scope.RUN, SeriesKey.ALL_REQUESTS);
         }

@@ -1,5 +1,6 @@
 package io.orchestress.record.metric;
 
+import io.orchestress.record.Estimate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param note how it came about; may be empty
  * @param doubt why it can break a limit, but not keep one; may be empty
  * @param surely what of it breaks a limit, where that is not all of it
+ * @param interval of 95 % around the value, where it comes with one
  */
 public record Reading(
         double value,
@@ -28,7 +30,8 @@ public record Reading(
         String unit,
         String note,
         String doubt,
-        Optional<Surely> surely) {
+        Optional<Surely> surely,
+        Optional<Estimate> interval) {
 
     /**
      * What a value is at least: a limit is broken only by this, and kept only by the value itself; between them it cannot be told.
@@ -42,44 +45,61 @@ public record Reading(
     /** A value of which nothing but its samples is known. */
     public static Reading of(double value, long samples, String noun) {
         return new Reading(
-                value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "", Optional.empty());
+                value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "", Optional.empty(), Optional.empty());
+    }
+
+    /** A value that comes with its 95 % interval. */
+    public static Reading of(Estimate estimate, long samples, String noun) {
+        Reading value = of(estimate.value(), samples, noun);
+        return new Reading(
+                value.value,
+                value.percent,
+                samples,
+                samples,
+                noun,
+                value.hits,
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Optional.of(estimate));
     }
 
     /** A share of draws: {@code hits ÷ of}; 0 of none. */
     public static Reading share(long hits, long of, String noun) {
         double value = of == 0 ? 0 : (double) hits / of;
         double percent = of == 0 ? 0 : 100.0 * hits / of;
-        return new Reading(value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "", Optional.empty());
+        return new Reading(value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "", Optional.empty(), Optional.empty());
     }
 
     /** A share of draws, or a score that varies no more than one, of which only the value is known. */
     static Reading share(double value, long of, String noun) {
         return new Reading(
-                value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "", Optional.empty());
+                value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "", Optional.empty(), Optional.empty());
     }
 
     /** No rule is kept by it, nor broken. */
     static Reading unknown(String why) {
-        return new Reading(Double.NaN, Double.NaN, 0, 0, "", OptionalDouble.empty(), "", why, "", Optional.empty());
+        return new Reading(Double.NaN, Double.NaN, 0, 0, "", OptionalDouble.empty(), "", why, "", Optional.empty(), Optional.empty());
     }
 
     Reading good(long newGood) {
-        return new Reading(value, percent, samples, newGood, noun, hits, unit, note, doubt, surely);
+        return new Reading(value, percent, samples, newGood, noun, hits, unit, note, doubt, surely, interval);
     }
 
     Reading in(String newUnit) {
-        return new Reading(value, percent, samples, good, noun, hits, newUnit, note, doubt, surely);
+        return new Reading(value, percent, samples, good, noun, hits, newUnit, note, doubt, surely, interval);
     }
 
     Reading noted(String newNote) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, newNote, doubt, surely);
+        return new Reading(value, percent, samples, good, noun, hits, unit, newNote, doubt, surely, interval);
     }
 
     Reading doubted(String newDoubt) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, note, newDoubt, surely);
+        return new Reading(value, percent, samples, good, noun, hits, unit, note, newDoubt, surely, interval);
     }
 
     Reading surely(Surely least) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, note, doubt, Optional.of(least));
+        return new Reading(value, percent, samples, good, noun, hits, unit, note, doubt, Optional.of(least), interval);
     }
 }

@@ -19,6 +19,8 @@ import io.orchestress.record.ResourceResults.ResourceResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.record.TenantIsolation;
+import io.orchestress.record.Tenants.TenantResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * @param sides tasks joined with the calls behind the target, of all phases
  * @param answers whether those of the run were right; absent of a phase, and where tasks were not marked
  * @param faults of the scripted backend, of the run; none of a phase
+ * @param isolations of tenants, of the run; none of a phase
+ * @param tenants all of each tenant together; none where there is one kind of users
+ * @param tenant whose results these are; empty: those of all
  */
 public record RunPart(
         String name,
@@ -57,7 +62,10 @@ public record RunPart(
         Optional<BothSides> sides,
         Optional<AnswerResults> answers,
         List<FaultEffect> faults,
-        Optional<Orphans> orphans) {
+        Optional<Orphans> orphans,
+        List<TenantIsolation> isolations,
+        List<TenantResult> tenants,
+        String tenant) {
     private static final String RUN = SeriesKey.ALL_REQUESTS;
 
     public RunPart {
@@ -66,6 +74,8 @@ public record RunPart(
         recoveries = List.copyOf(recoveries);
         drifts = List.copyOf(drifts);
         faults = List.copyOf(faults);
+        isolations = List.copyOf(isolations);
+        tenants = List.copyOf(tenants);
     }
 
     /** The phases that were driven and may be judged, in order: all but warm-up. */
@@ -95,7 +105,10 @@ public record RunPart(
                 Optional.ofNullable(run.bothSides()),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                tenants(run, phase.name()),
+                "");
     }
 
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
@@ -117,7 +130,10 @@ public record RunPart(
                 Optional.ofNullable(run.bothSides()),
                 Optional.ofNullable(run.answers()),
                 run.planning() == null ? List.of() : run.planning().faultEffects(),
-                Optional.ofNullable(run.orphans()));
+                Optional.ofNullable(run.orphans()),
+                run.tenants() == null ? List.of() : run.tenants().isolations(),
+                tenants(run, RUN),
+                "");
     }
 
     /** Requests alone, of which nothing else is asked. */
@@ -137,7 +153,43 @@ public record RunPart(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "");
+    }
+
+    /** The same, of one of {@link #tenants} alone: its requests and what was measured of agents. */
+    public RunPart of(TenantResult result) {
+        return new RunPart(
+                name,
+                load,
+                seconds,
+                Optional.of(result.total()),
+                requests.stream()
+                        .filter(request -> SeriesKey.tenantOf(request.name()).equals(result.tenant()))
+                        .toList(),
+                Optional.ofNullable(result.agents()),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                result.tenant());
+    }
+
+    private static List<TenantResult> tenants(RunRecord run, String phase) {
+        return run.tenants() == null
+                ? List.of()
+                : run.tenants().results().stream()
+                        .filter(result -> result.phase().equals(phase))
+                        .toList();
     }
 
     private static Optional<Capacity> capacity(RunRecord run) {
@@ -166,7 +218,10 @@ public record RunPart(
                 sides,
                 answers,
                 faults,
-                orphans);
+                orphans,
+                isolations,
+                tenants,
+                tenant);
     }
 
     public boolean isRun() {

@@ -23,6 +23,7 @@ import io.orchestress.report.RunFacts;
 import io.orchestress.report.ScalabilityFacts;
 import io.orchestress.report.SidesTables;
 import io.orchestress.report.StatusLine;
+import io.orchestress.report.TenantTables;
 import io.orchestress.report.comparison.ComparisonText;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
@@ -96,6 +97,7 @@ public final class ConsoleSummary {
         agents();
         AnswerFacts.line(facts.run()).ifPresent(line -> lines.add("Answers: " + line));
         SidesTables.lines(facts).forEach(lines::add);
+        TenantTables.lines(facts).forEach(lines::add);
         OrphanLine.of(facts.run()).ifPresent(lines::add);
         resources();
         recoveries();

@@ -26,6 +26,7 @@ import io.orchestress.report.Sentences;
 import io.orchestress.report.StatusLine;
 import io.orchestress.report.Table;
 import io.orchestress.report.TargetEventLines;
+import io.orchestress.report.TenantTables;
 import io.orchestress.text.Format;
 import io.orchestress.text.PlainText;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ record Page(
         List<Table> agentTables,
         String answersLine,
         Table answers,
+        List<Table> tenants,
         @Nullable BothSidesPage bothSides,
         List<Charts.Chart> charts,
         List<String> phaseNames,
@@ -143,6 +145,7 @@ record Page(
                 AgentTables.of(facts),
                 AnswerFacts.line(run).map(Page::unbroken).orElse(""),
                 AnswerFacts.table(run),
+                TenantTables.of(facts),
                 BothSidesPage.of(facts),
                 Charts.of(facts),
                 phaseNames(facts),

@@ -15,6 +15,7 @@ import io.orchestress.report.RunFacts;
 import io.orchestress.report.Table;
 import io.orchestress.report.Table.Column;
 import io.orchestress.report.TargetEventLines;
+import io.orchestress.report.TenantTables;
 import io.orchestress.text.PlainText;
 import java.io.IOException;
 import java.io.Writer;
@@ -43,6 +44,9 @@ final class DetailsMarkdown {
             out.write("\n<details><summary>Phases</summary>\n\n" + rows(phases) + "\n</details>\n");
         }
         folded(TargetEventLines.table(facts), out);
+        for (Table tenants : TenantTables.of(facts)) {
+            folded(tenants, out);
+        }
         folded(HeapFacts.classes(facts.run()), out);
         agents(facts, out);
         resources(facts, out);

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param port to listen on at 127.0.0.1, 0 to 65 535; 0 takes a free one
  * @param workers slots: tasks that run at the same time, 1 to 100 000
- * @param queueCapacity tasks that wait for a slot; one more is refused with 429, 0 to 1 000 000
+ * @param queueCapacity tasks that wait for a slot, in each queue; one more is refused with 429, 0 to 1 000 000
+ * @param queue who of those that wait gets the next slot
  * @param serviceLaw distribution of the time a task holds its slot
  * @param meanServiceMillis mean of that time for a medium task; simple ones take ½ of it, complex ones 3 ×; 0 to a day
  * @param lognormalSigma σ of the logarithm, for {@link ServiceLaw#LOGNORMAL} only, 0 to 5
@@ -28,6 +29,7 @@ public record EmbeddedSettings(
         int port,
         int workers,
         int queueCapacity,
+        QueueOrder queue,
         ServiceLaw serviceLaw,
         double meanServiceMillis,
         double lognormalSigma,
@@ -79,6 +81,7 @@ public record EmbeddedSettings(
                 otherPort,
                 workers,
                 queueCapacity,
+                queue,
                 serviceLaw,
                 meanServiceMillis,
                 lognormalSigma,
@@ -105,6 +108,7 @@ public record EmbeddedSettings(
         private int port = 0;
         private int workers = 64;
         private int queueCapacity = 1_000;
+        private QueueOrder queue = QueueOrder.FIFO;
         private ServiceLaw serviceLaw = ServiceLaw.LOGNORMAL;
         private double meanServiceMillis = 100;
         private double lognormalSigma = 0.5;
@@ -132,6 +136,11 @@ public record EmbeddedSettings(
 
         public Builder queueCapacity(int value) {
             queueCapacity = value;
+            return this;
+        }
+
+        public Builder queue(QueueOrder value) {
+            queue = value;
             return this;
         }
 
@@ -200,6 +209,7 @@ public record EmbeddedSettings(
                     port,
                     workers,
                     queueCapacity,
+                    queue,
                     serviceLaw,
                     meanServiceMillis,
                     lognormalSigma,

@@ -6,6 +6,9 @@ import io.orchestress.sut.embedded.agent.Assignment;
 
 /** Makes of a request what an agent is to do. */
 final class Orders {
+    /** Names the tenant of a request. */
+    private static final String TENANT = "X-Tenant";
+
     private Orders() {}
 
     /**
@@ -52,6 +55,7 @@ final class Orders {
                 exchange.header("traceparent").orElse(""),
                 exchange.header("baggage").orElse(""),
                 conversation,
-                goesOn);
+                goesOn,
+                exchange.header(TENANT).orElse(""));
     }
 }

@@ -24,6 +24,7 @@ final class SettingsArguments {
         values.put("port", settings.port());
         values.put("workers", settings.workers());
         values.put("queueCapacity", settings.queueCapacity());
+        values.put("queue", settings.queue());
         values.put("serviceLaw", settings.serviceLaw());
         values.put("meanServiceMillis", settings.meanServiceMillis());
         values.put("lognormalSigma", settings.lognormalSigma());
@@ -87,6 +88,7 @@ final class SettingsArguments {
                 .port(whole("port"))
                 .workers(whole("workers"))
                 .queueCapacity(whole("queueCapacity"))
+                .queue(one("queue", QueueOrder.values()))
                 .serviceLaw(one("serviceLaw", ServiceLaw.values()))
                 .meanServiceMillis(number("meanServiceMillis"))
                 .lognormalSigma(number("lognormalSigma"))

@@ -7,7 +7,6 @@ import io.orchestress.sut.embedded.agent.Assignment;
 import io.orchestress.sut.embedded.agent.BugControl;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Worker slots and the queue before them, first come first served. A running task is a timer. Every method may be called from
+ * Worker slots and the queue before them. A running task is a timer. Every method may be called from
  * any thread and none blocks; futures of tasks complete outside the lock. Where there are agents, a running task is one that an agent works on.
  */
 final class TaskEngine {
@@ -30,7 +29,7 @@ final class TaskEngine {
     private final TaskTotals totals;
     private final Draws draws;
     private final BoundedHistory<Task> tasks;
-    private final LinkedHashSet<Task> queue = new LinkedHashSet<>();
+    private final WaitingTasks queue;
     private final Map<Task, Agents.Work> running = new HashMap<>();
     private final Optional<Agents> agents;
     private final BugControl bugs;
@@ -55,6 +54,7 @@ final class TaskEngine {
         draws = new Draws(settings.seed());
         tasks = new BoundedHistory<>(settings.historySize(), MOST_KEPT_BYTES);
         workers = settings.workers();
+        queue = new WaitingTasks(settings.queue());
     }
 
     /** Grows or shrinks while it works: more slots take tasks from the queue at once, of fewer the running tasks keep theirs until they end. */
@@ -86,7 +86,7 @@ final class TaskEngine {
         boolean startsNow;
         synchronized (this) {
             startsNow = running.size() < workers;
-            if (!startsNow && queue.size() >= capacity) {
+            if (!startsNow && queue.size(assignment.tenant()) >= capacity) {
                 return null;
             }
             long number = ++submitted;
@@ -97,7 +97,7 @@ final class TaskEngine {
             if (startsNow) {
                 hold(task);
             } else {
-                queue.add(task);
+                queue.add(task, assignment.tenant());
             }
         }
         if (startsNow) {
@@ -243,12 +243,14 @@ final class TaskEngine {
         task.ended().complete(task);
     }
 
-    /** Gives free slots to those who wait longest; the caller holds the lock and completes their {@code started} without it. */
+    /** Gives free slots to those whose turn it is; the caller holds the lock and completes their {@code started} without it. */
     private List<Task> fillSlots() {
         List<Task> started = new ArrayList<>(1);
-        while (running.size() < workers && !queue.isEmpty()) {
-            Task next = queue.iterator().next();
-            queue.remove(next);
+        while (running.size() < workers) {
+            Task next = queue.next();
+            if (next == null) {
+                return started;
+            }
             hold(next);
             started.add(next);
         }

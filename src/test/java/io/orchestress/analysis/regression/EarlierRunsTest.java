@@ -197,6 +197,7 @@ class EarlierRunsTest {
                 r.stressKind(),
                 r.bothSides(),
                 r.answers(),
-                r.orphans());
+                r.orphans(),
+                r.tenants());
     }
 }

@@ -16,6 +16,7 @@ class EmbeddedSettingsTest {
                 .port(8_081)
                 .workers(3)
                 .queueCapacity(0)
+                .queue(QueueOrder.FAIR)
                 .serviceLaw(ServiceLaw.EXPONENTIAL)
                 .meanServiceMillis(12.5)
                 .lognormalSigma(1.25)
@@ -43,6 +44,7 @@ class EmbeddedSettingsTest {
                 "--workers=0                     | workers is 0, must be a whole number from 1 to 100000",
                 "--workers=many                  | workers is 'many', must be a whole number",
                 "--queueCapacity=-1              | queueCapacity is -1, must be a whole number from 0 to 1000000",
+                "--queue=lifo                    | queue is 'lifo', must be one of [fifo, fair]",
                 "--serviceLaw=uniform            | serviceLaw is 'uniform', must be one of [fixed, exponential, lognormal]",
                 "--meanServiceMillis=-0.5        | meanServiceMillis is -0.5, must be a number from 0 to 86400000",
                 "--meanServiceMillis=NaN         | meanServiceMillis is NaN, must be a number from 0 to 86400000",

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param baggage header of W3C Baggage, which is passed on; empty: none
  * @param conversation what messages of one conversation have in common; empty: none
  * @param goesOn whether there were messages in it before
+ * @param tenant for whom it is; empty: of nobody in particular
  */
 public record Assignment(
         ArrayNode messages,
@@ -23,11 +24,13 @@ public record Assignment(
         String traceParent,
         String baggage,
         String conversation,
-        boolean goesOn) {
+        boolean goesOn,
+        String tenant) {
 
     /** The same by another model. */
     public Assignment by(String otherModel) {
-        return new Assignment(messages, otherModel, streamed, mostTokens, traceParent, baggage, conversation, goesOn);
+        return new Assignment(
+                messages, otherModel, streamed, mostTokens, traceParent, baggage, conversation, goesOn, tenant);
     }
 
     /** One message of the user. */
