@@ -45,7 +45,17 @@ public record Reading(
     /** A value of which nothing but its samples is known. */
     public static Reading of(double value, long samples, String noun) {
         return new Reading(
-                value, 100 * value, samples, samples, noun, OptionalDouble.empty(), "", "", "", Optional.empty(), Optional.empty());
+                value,
+                100 * value,
+                samples,
+                samples,
+                noun,
+                OptionalDouble.empty(),
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A value that comes with its 95 % interval. */
@@ -69,18 +79,40 @@ public record Reading(
     public static Reading share(long hits, long of, String noun) {
         double value = of == 0 ? 0 : (double) hits / of;
         double percent = of == 0 ? 0 : 100.0 * hits / of;
-        return new Reading(value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "", Optional.empty(), Optional.empty());
+        return new Reading(
+                value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "", Optional.empty(), Optional.empty());
     }
 
     /** A share of draws, or a score that varies no more than one, of which only the value is known. */
     static Reading share(double value, long of, String noun) {
         return new Reading(
-                value, 100 * value, of, of, noun, OptionalDouble.of(value * of), "", "", "", Optional.empty(), Optional.empty());
+                value,
+                100 * value,
+                of,
+                of,
+                noun,
+                OptionalDouble.of(value * of),
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** No rule is kept by it, nor broken. */
     static Reading unknown(String why) {
-        return new Reading(Double.NaN, Double.NaN, 0, 0, "", OptionalDouble.empty(), "", why, "", Optional.empty(), Optional.empty());
+        return new Reading(
+                Double.NaN,
+                Double.NaN,
+                0,
+                0,
+                "",
+                OptionalDouble.empty(),
+                "",
+                why,
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     Reading good(long newGood) {
