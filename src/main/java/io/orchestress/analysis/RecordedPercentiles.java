@@ -13,10 +13,12 @@ import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.SeriesKey;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public final class RecordedPercentiles {
     private final List<GateRule> rules;
     private final Map<String, Map<String, RequestResult>> results = new HashMap<>();
     private final Map<String, SeriesSamples> phases = new LinkedHashMap<>();
+    private final Set<String> load = new HashSet<>();
+    private final Map<SeriesKey, Boolean> wanted = new HashMap<>();
 
     private RecordedPercentiles(RunRecord run, List<GateRule> rules) {
         this.rules = rules;
@@ -36,6 +40,9 @@ public final class RecordedPercentiles {
                 phase.requests().forEach(request -> byRequest.put(request.name(), request));
                 results.put(phase.name(), byRequest);
                 phases.put(phase.name(), new SeriesSamples());
+                if (phase.isLoad()) {
+                    load.add(phase.name());
+                }
             }
         }
     }
@@ -50,7 +57,7 @@ public final class RecordedPercentiles {
         RunRecord run = reader.run();
         RecordedPercentiles read = new RecordedPercentiles(run, List.copyOf(rules));
         reader.forEachInterval(
-                read::isWanted,
+                series -> read.wanted.computeIfAbsent(series, read::isWanted),
                 interval -> read.phases
                         .getOrDefault(interval.series().phase(), new SeriesSamples())
                         .add(interval));
@@ -68,7 +75,7 @@ public final class RecordedPercentiles {
     }
 
     private boolean isLookedAt(String phase, Optional<String> metric) {
-        return rules.stream().anyMatch(rule -> rule.looksAt(phase, metric));
+        return rules.stream().anyMatch(rule -> rule.looksAt(phase, load.contains(phase), metric));
     }
 
     private static boolean isCorrected(@Nullable RequestResult result) {

@@ -59,10 +59,8 @@ final class TimelineBuilder {
         closeUpTo(BinWidth.binOf(interval.middleSeconds(), binSeconds, binCount));
         SeriesKey series = interval.series();
         LatencyCounts request = byRequest.computeIfAbsent(series.request(), name -> new LatencyCounts());
-        interval.forEachBucket((bucket, count) -> {
-            all.add(bucket, count);
-            request.add(bucket, count);
-        });
+        all.add(interval);
+        request.add(interval);
         if (series.isOk()) {
             ok += interval.totalCount();
         } else if (interval.totalCount() > 0) {

@@ -73,6 +73,26 @@ public final class Interval {
         total = SaturatedSum.plus(total, count);
     }
 
+    /** Buckets that are not empty, rising; the first {@link #buckets} of them. */
+    int[] indexes() {
+        return indexes;
+    }
+
+    /** Their samples. */
+    long[] counts() {
+        return counts;
+    }
+
+    int buckets() {
+        return buckets;
+    }
+
+    /** So many of {@link #indexes} and {@link #counts} were written from outside, with so many samples. */
+    void filled(int newBuckets, long newTotal) {
+        buckets = newBuckets;
+        total = newTotal;
+    }
+
     /** Takes one bucket of an interval. */
     @FunctionalInterface
     public interface BucketConsumer {

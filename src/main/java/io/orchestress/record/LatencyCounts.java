@@ -39,7 +39,24 @@ public final class LatencyCounts {
     }
 
     public void add(Interval interval) {
-        interval.forEachBucket(this::add);
+        int end = interval.buckets() - 1;
+        int[] indexes = interval.indexes();
+        long[] added = interval.counts();
+        if (end >= 0) {
+            add(indexes[0], added[0]);
+        }
+        if (end > 0) {
+            add(indexes[end], added[end]);
+        }
+        // There is room for all between them: what is left is one loop over local variables.
+        long[] into = counts;
+        int from = base;
+        long more = 0;
+        for (int i = 1; i < end; i++) {
+            into[indexes[i] - from] += added[i];
+            more += added[i];
+        }
+        total += more;
     }
 
     public void add(LatencyCounts other) {

@@ -61,11 +61,12 @@ public record GateRule(
     /**
      * Whether samples of the histograms are among those that it judges.
      *
+     * @param load whether the phase holds its load
      * @param metric a time of agents; empty: latencies of requests
      */
-    public boolean looksAt(String phase, Optional<String> metric) {
+    public boolean looksAt(String phase, boolean load, Optional<String> metric) {
         return figure.isOf(metric)
-                && phases.map(wanted -> wanted.matches(phase)).orElse(true);
+                && phases.map(wanted -> wanted.matches(phase)).orElse(load || !figure.byLoadPhase());
     }
 
     /** The figure, as it is written in a rule. */
