@@ -86,7 +86,8 @@ final class HistogramDecoder implements AutoCloseable {
         if (length < 0 || length > available - HEADER_BYTES) {
             throw new IllegalArgumentException("histogram is cut off");
         }
-        // One loop over local variables, for a compiler that is in a hurry: it takes most of the time of reading a record.
+        // One loop over local variables, for a compiler that is in a hurry: it takes most of the time of reading a
+        // record.
         byte[] bytes = inflated;
         int[] indexes = interval.indexes();
         long[] counts = interval.counts();
