@@ -56,7 +56,7 @@ for (const client of Object.keys(clients)) {
   await meets('429 retry-after=800ms', client, 'whole', 3, /^RateLimitError$/, client === 'openai' ? 790 : 990);
   await meets('429-bare', client, 'whole', 3, /^RateLimitError$/, 300);
   await meets('500', client, 'whole', 3, /^InternalServerError$/, 300);
-  await meets('529', client, 'stream', 3, /^InternalServerError$/, 300);
+  await meets('529', client, 'stream', 3, client === 'openai' ? /^InternalServerError$/ : /^OverloadedError$/, 300);
   await meets('hang', client, 'whole', 3, /^APIConnectionTimeoutError$/, 400);
   await meets('cut', client, 'stream', 1, /Error$/);
   await meets('stream-error', client, 'stream', 1, /^APIError$/);

@@ -34,7 +34,8 @@ class BackendClientsTest {
                 models { default { first-token = 1 ms, tokens-per-second = 10000 } }
                 """);
         try (Backend backend = Backend.start(Scripts.settings(script.toString()))) {
-            assertThat(said("faults.mjs", backend)).endsWith("done\n");
+            String said = said("faults.mjs", backend);
+            assertThat(said).endsWith("done\n");
         }
     }
 
