@@ -59,8 +59,10 @@ final class WaitingTasks {
         if (queues.isEmpty()) {
             return null;
         }
-        String tenant = queues.keySet().iterator().next();
-        LinkedHashSet<Task> queue = queues.remove(tenant);
+        Map.Entry<String, LinkedHashSet<Task>> first = queues.entrySet().iterator().next();
+        String tenant = first.getKey();
+        LinkedHashSet<Task> queue = first.getValue();
+        queues.remove(tenant);
         Task next = queue.iterator().next();
         queue.remove(next);
         tenants.remove(next);
