@@ -59,7 +59,8 @@ final class WaitingTasks {
         if (queues.isEmpty()) {
             return null;
         }
-        Map.Entry<String, LinkedHashSet<Task>> first = queues.entrySet().iterator().next();
+        Map.Entry<String, LinkedHashSet<Task>> first =
+                queues.entrySet().iterator().next();
         String tenant = first.getKey();
         LinkedHashSet<Task> queue = first.getValue();
         queues.remove(tenant);
