@@ -3,8 +3,8 @@ package io.orchestress.sut.embedded.agent;
 import java.util.function.LongSupplier;
 
 /**
- * Time in which one call of a task at least is under way, as the agent sees it: from just before a call's bytes are handed to the socket until its last byte
- * was read. Used on the event loop of the agents.
+ * Time in which one call of a task at least is under way, as the agent sees it: from just before a call's bytes are handed to the socket until the read of its
+ * last byte. Used on the event loop of the agents.
  */
 final class CallTime {
     private final LongSupplier clock;
@@ -25,9 +25,14 @@ final class CallTime {
     }
 
     void ends() {
+        ends(clock.getAsLong());
+    }
+
+    /** @param atNanos of the clock, not before any that began */
+    void ends(long atNanos) {
         underWay--;
         if (underWay == 0) {
-            nanos += clock.getAsLong() - sinceNanos;
+            nanos += atNanos - sinceNanos;
         }
     }
 

@@ -3,10 +3,12 @@ package io.orchestress.sut.embedded.agent;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -53,7 +55,7 @@ final class Connections {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpClientCodec(), new Answers());
+                        channel.pipeline().addLast(new SocketStamp(), new HttpClientCodec(), new Answers());
                     }
                 });
     }
@@ -101,7 +103,29 @@ final class Connections {
         call.headers.forEach(request.headers()::set);
         call.sentOver(channel);
         channel.pipeline().get(Answers.class).current = call;
+        channel.pipeline().get(SocketStamp.class).leaving = call;
         channel.writeAndFlush(request);
+    }
+
+    /** First of a connection: what a call takes to be encoded and decoded is the agent's own time. */
+    private static final class SocketStamp extends ChannelDuplexHandler {
+        private @Nullable HttpCall leaving;
+        private long readNanos;
+
+        @Override
+        public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
+            if (leaving != null) {
+                leaving.leaves();
+                leaving = null;
+            }
+            context.write(bytes, promise);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            readNanos = System.nanoTime();
+            context.fireChannelRead(bytes);
+        }
     }
 
     /** What comes back over one connection. */
@@ -118,7 +142,7 @@ final class Connections {
                 return;
             }
             if (part instanceof LastHttpContent && !interim) {
-                call.arrived();
+                call.arrived(context.pipeline().get(SocketStamp.class).readNanos);
             }
             if (part instanceof HttpResponse response) {
                 interim = response.status().code() < FIRST_FINAL_STATUS;

@@ -50,15 +50,21 @@ final class HttpCall {
 
     void sentOver(Channel connection) {
         channel = connection;
-        timed = true;
-        time.begins();
     }
 
-    /** Its last byte was read. */
-    void arrived() {
+    /** Its first bytes go to the socket. */
+    void leaves() {
+        if (!over) {
+            timed = true;
+            time.begins();
+        }
+    }
+
+    /** @param readNanos when the bytes were read of which the last is its last one */
+    void arrived(long readNanos) {
         if (timed) {
             timed = false;
-            time.ends();
+            time.ends(readNanos);
         }
     }
 
@@ -99,7 +105,10 @@ final class HttpCall {
             return false;
         }
         over = true;
-        arrived();
+        if (timed) {
+            timed = false;
+            time.ends();
+        }
         if (limit != null) {
             limit.cancel(false);
         }
