@@ -340,11 +340,9 @@ final class VirtualUser {
 
     /** The whole answer of Gatling's is there, its checks are still to come. */
     void answered(int httpStatus, @Nullable ResponseBody body) {
+        marked().ifPresent(task -> task.head(httpStatus, TimeSource.SYSTEM.nanos()));
         answer().complete(httpStatus, body, run.clock().nanos());
-        marked().ifPresent(task -> {
-            task.head(httpStatus, TimeSource.SYSTEM.nanos());
-            task.body(body == null ? NO_BYTES : body.bytes());
-        });
+        marked().ifPresent(task -> task.body(body == null ? NO_BYTES : body.bytes()));
     }
 
     /**

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
+import io.orchestress.gatling.task.TaskMarks;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Transports;
+import io.orchestress.record.task.TaskLog;
+import io.orchestress.record.task.TaskLogWriter;
+import io.orchestress.record.task.TaskRow;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import io.orchestress.workload.kind.PhaseKind;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +34,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -342,6 +349,27 @@ class VirtualUserTest {
         user.requestEnds(false, "");
 
         assertThat(drain().get("ok").getMaxValue()).isCloseTo(20_000, within(20L));
+    }
+
+    @Test
+    void aMarkedTaskEndsWithTheAnswerNotWithItsChecks(@TempDir Path folder) throws IOException {
+        ManualTime time = new ManualTime();
+        VirtualUser user = user(time, 0);
+        try (TaskMarks marks = TaskMarks.of(1, time, TaskLogWriter.open(folder, time), phase -> "steady")) {
+            TaskSpan task = new TaskSpan("run task", "", 0, 0, SLO);
+            task.isTraced(marks.begin(0, "run task", "", 1, ""));
+            user.taskStarts(task);
+            user.requestStarts(measurements.request("run"), false);
+            time.advanceMillis(20);
+            user.answered(200, null);
+            time.advanceMillis(500);
+            user.requestEnds(false, "");
+            task.trace().orElseThrow().ends(false);
+        }
+        List<TaskRow> rows = new ArrayList<>();
+        TaskLog.read(folder, rows::add);
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).endNanos()).isPositive().isLessThanOrEqualTo(System.nanoTime() - 500_000_000);
     }
 
     @Test
