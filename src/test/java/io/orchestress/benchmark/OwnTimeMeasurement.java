@@ -104,7 +104,12 @@ public final class OwnTimeMeasurement {
                     target.resetTruth();
                     began = Instant.now();
                     wire = run(
-                            target.url(), folder, options.get("users"), options.get("tasks"), 1_000, options.get("pause"));
+                            target.url(),
+                            folder,
+                            options.get("users"),
+                            options.get("tasks"),
+                            1_000,
+                            options.get("pause"));
                     truth = agentOwn(target);
                     backend.end();
                 }
