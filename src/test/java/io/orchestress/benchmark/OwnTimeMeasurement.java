@@ -6,13 +6,15 @@ import static io.orchestress.benchmark.Measuring.result;
 import io.orchestress.analysis.task.BothSidesAnalysis;
 import io.orchestress.backend.BackendProcess;
 import io.orchestress.backend.call.TaskNonce;
+import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.BothSides;
 import io.orchestress.record.BothSides.TaskWork;
 import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.task.CallLog;
-import io.orchestress.record.task.TaskLogWriter;
+import io.orchestress.record.task.TaskLog;
+import io.orchestress.record.task.TaskRow;
 import io.orchestress.sut.embedded.AgentOptions;
 import io.orchestress.sut.embedded.AgentOptions.ToolOrder;
 import io.orchestress.sut.embedded.EmbeddedSettings;
@@ -125,7 +127,7 @@ public final class OwnTimeMeasurement {
     private static List<Long> run(String url, Path folder, int users, int tasks, int firstMark, int pauseMillis)
             throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(users);
-        try (TaskLogWriter log = TaskLogWriter.open(folder, TimeSource.SYSTEM)) {
+        try (RowLog<TaskRow> log = TaskLog.open(folder, TimeSource.SYSTEM)) {
             List<Callable<List<Long>>> all = new ArrayList<>();
             for (int user = 0; user < users; user++) {
                 int first = firstMark + user * tasks;

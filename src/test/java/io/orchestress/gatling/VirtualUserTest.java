@@ -12,7 +12,6 @@ import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Transports;
 import io.orchestress.record.task.TaskLog;
-import io.orchestress.record.task.TaskLogWriter;
 import io.orchestress.record.task.TaskRow;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.workload.LivePlan;
@@ -355,7 +354,7 @@ class VirtualUserTest {
     void aMarkedTaskEndsWithTheAnswerNotWithItsChecks(@TempDir Path folder) throws IOException {
         ManualTime time = new ManualTime();
         VirtualUser user = user(time, 0);
-        try (TaskMarks marks = TaskMarks.of(1, time, TaskLogWriter.open(folder, time), phase -> "steady")) {
+        try (TaskMarks marks = TaskMarks.of(1, time, TaskLog.open(folder, time), phase -> "steady")) {
             TaskSpan task = new TaskSpan("run task", "", 0, 0, SLO);
             task.isTraced(marks.begin(0, "run task", "", 1, ""));
             user.taskStarts(task);
