@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Ended ÷ started, in phases of constant load: {@code 1 − Δ ÷ S}, {@code S} what started in the phases, {@code Δ} by how much what had begun and not
- * ended grew in them; 1 at most, for what was worked off of what had begun before is no part of what started. Of iterations where the model is open and their starts were counted, else of requests. It is what the target is responsible for;
+ * ended grew in them; 1 at most. A phase in which it shrank by more than two standard deviations has worked off what had begun before, which is none of {@code S}: it adds
+ * nothing. Of iterations where the model is open and their starts were counted, else of requests. It is what the target is responsible for;
  * how many arrive in a second is the injector's luck.
  *
  * <p>{@code Δ} of a phase is the least-squares slope of what is outstanding, second by second, times the seconds. Its variance is
@@ -23,6 +24,7 @@ final class Completed {
     private static final int LEAST_READINGS = 5;
     private static final double READINGS = 2;
     private static final double UNHELD = 13;
+    private static final double BEYOND_CHANCE = 2;
 
     private Completed() {}
 
@@ -46,7 +48,7 @@ final class Completed {
                             .mapToDouble(reading -> iterations ? reading.users() : reading.inFlight())
                             .toArray(),
                     phase.seconds());
-            grown += growth.grown();
+            grown += growth.owed();
             variance += growth.variance();
         }
         started += iterations ? 0 : run.ended() + grown;
@@ -75,6 +77,11 @@ final class Completed {
 
     /** Of what is outstanding in a phase. */
     record Growth(double grown, double variance) {
+        /** What the phase adds to {@code Δ}: nothing where it has worked off, beyond chance, what had begun before it, for that is none of what started in any phase. */
+        double owed() {
+            return grown < -BEYOND_CHANCE * Math.sqrt(variance) ? 0 : grown;
+        }
+
         static Growth of(double[] at, double[] outstanding, double seconds) {
             int n = at.length;
             double meanAt = 0;

@@ -65,6 +65,18 @@ class CompletedTest {
         assertThat(Completed.share(grown, started)).isCloseTo(share, within(1e-12));
     }
 
+    /** Standard deviation 3: 6 down is chance, more was there before. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            12, 12
+            -5.9, -5.9
+            -6.1, 0
+            -300, 0
+            """)
+    void aBacklogFromBeforeMakesUpForNoOtherPhase(double grown, double owed) {
+        assertThat(new Completed.Growth(grown, 9).owed()).isEqualTo(owed);
+    }
+
     @Test
     void oneReadingOrEqualTimesAreNoSlope() {
         assertThat(Completed.Growth.of(new double[] {3, 3}, new double[] {1, 9}, 60)
