@@ -74,7 +74,7 @@ final class WholeRunMetrics {
                     Scope.RUN,
                     "Of tasks that use nothing of a fault of the backend and end well, p95 while it lasts ÷ p95 without it; of several faults the highest.",
                     (part, ignored) -> bystandersSlowdown(part.faults()))
-            .with(Trait.SINGLE);
+            .with(Trait.SINGLE, Trait.HOLDS_WAITING);
 
     static final List<MetricDefinition> ALL = List.of(
             STARTUP,
