@@ -55,8 +55,11 @@ class TenantTablesTest {
         Findings findings = findings(two(60));
         List<Table> tables = TenantTables.of(new RunFacts(findings));
         assertThat(tables).hasSize(2);
-        assertThat(tables.get(0).rows()).singleElement().satisfies(row -> assertThat(row.cells())
-                .startsWith("quiet", "noisy", "together", "alone", "400 ms", "100 ms", "4", "4 to 4", "50.0 %"));
+        assertThat(tables.get(0).rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.cells())
+                        .startsWith(
+                                "quiet", "noisy", "together", "alone", "400 ms", "100 ms", "4", "4 to 4", "50.0 %"));
         assertThat(tables.get(1).rows())
                 .extracting(row -> row.cells().subList(0, 4))
                 .containsExactly(
