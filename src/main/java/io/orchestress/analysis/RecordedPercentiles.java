@@ -124,8 +124,8 @@ public final class RecordedPercentiles {
     }
 
     private static boolean isOf(LatencyCounts counts, @Nullable Latency recorded) {
-        return counts.isEmpty() || recorded == null
-                ? counts.isEmpty() && recorded == null
-                : counts.latency().hasPercentilesOf(recorded);
+        return recorded == null
+                ? counts.isEmpty()
+                : !counts.isEmpty() && counts.latency().hasPercentilesOf(recorded);
     }
 }

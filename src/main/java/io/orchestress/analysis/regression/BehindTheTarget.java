@@ -101,13 +101,13 @@ final class BehindTheTarget {
         return orphans(run).flatMap(left -> {
             Double cost = left.cost();
             Double costAfter = left.costAfter();
-            boolean priced = cost != null && costAfter != null;
-            double all = priced ? cost : left.tokens();
-            double after = priced ? costAfter : left.tokensAfter();
-            if (!(all > 0)) {
+            double share = cost == null || costAfter == null
+                    ? (double) left.tokensAfter() / left.tokens()
+                    : costAfter / cost;
+            if (!(share >= 0)) {
                 return Optional.empty();
             }
-            double share = Math.min(1, after / all);
+            share = Math.min(1, share);
             double likely = (share * left.measured() + 0.5) / (left.measured() + 1);
             return Optional.of(points(share, likely * (1 - likely) / left.measured()));
         });
