@@ -101,9 +101,8 @@ final class BehindTheTarget {
         return orphans(run).flatMap(left -> {
             Double cost = left.cost();
             Double costAfter = left.costAfter();
-            double share = cost == null || costAfter == null
-                    ? (double) left.tokensAfter() / left.tokens()
-                    : costAfter / cost;
+            double share =
+                    cost == null || costAfter == null ? (double) left.tokensAfter() / left.tokens() : costAfter / cost;
             if (!(share >= 0)) {
                 return Optional.empty();
             }
