@@ -43,7 +43,7 @@ public final class WrongAnswersMeasurement {
 
     /** How tasks are asked for. */
     private enum Way {
-        REST_WAIT("rest"),
+        REST_WAIT("rest", sizes("run")),
         REST_POLL("rest", sizes("submit")),
         REST_STREAM("rest", sizes("stream")),
         OPENAI_STREAM("openai", "orchestress.protocols.openai.turns=2"),
