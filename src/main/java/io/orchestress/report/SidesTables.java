@@ -44,7 +44,11 @@ public final class SidesTables {
         List<String> remarks = remarks(sides.booking());
         if (!remarks.isEmpty()) {
             lines.add("Provider calls: " + remarks.get(0)
-                    + (remarks.size() == 1 ? "" : " " + (remarks.size() - 1) + " more remarks are in the report."));
+                    + switch (remarks.size()) {
+                        case 1 -> "";
+                        case 2 -> " One more remark is in the report.";
+                        default -> " " + (remarks.size() - 1) + " more remarks are in the report.";
+                    });
         }
         return lines;
     }

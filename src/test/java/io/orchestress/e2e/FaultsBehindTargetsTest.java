@@ -48,6 +48,9 @@ class FaultsBehindTargetsTest {
                 "orchestress.backend.port=0",
                 "orchestress.backend.script=" + script,
                 "orchestress.embedded.call-timeout=1 s",
+                // What still hangs at the end of the plan is waited for that long.
+                "orchestress.target.request-timeout=4 s",
+                "orchestress.load.drain=5 s",
                 "orchestress.task-mix.simple=50",
                 "orchestress.task-mix.medium=0",
                 "orchestress.task-mix.complex=50",
