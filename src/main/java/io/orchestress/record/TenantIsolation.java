@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param beside the tenant that sends in some of the phases
  * @param ofTasks whether times and outcomes are of tasks; else of requests
  * @param corrected whether times are from the intended start
- * @param ratio p95 of successes with the other tenant ÷ without, and its 95 % interval; absent where there is too little evidence
+ * @param ratio p95 with the other tenant ÷ without, and its 95 % interval: of successes, but from the intended start of requests of all responses; absent where there is too little
+ *     evidence
  * @param served share of what it was served with the other tenant that it was served without, at most 1, and its 95 % interval; absent where there is too little evidence
  * @param doubt why the ratio cannot keep a limit, or why there is none; may be empty
  */
