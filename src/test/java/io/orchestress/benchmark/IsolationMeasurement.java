@@ -173,6 +173,7 @@ public final class IsolationMeasurement {
                         "orchestress.task-mix.simple=0",
                         "orchestress.task-mix.medium=100",
                         "orchestress.task-mix.complex=0",
+                        "orchestress.task-mix.workflow=0",
                         "orchestress.workloads.fairness.phases=[" + Measuring.hold("warm-up", quiet, 5, true) + ","
                                 + Measuring.hold("alone", quiet, seconds, false) + ","
                                 + Measuring.hold("together", quiet + noisy, 2 * seconds, false) + ","

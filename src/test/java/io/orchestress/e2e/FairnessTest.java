@@ -39,6 +39,7 @@ class FairnessTest {
                 "orchestress.task-mix.simple=0",
                 "orchestress.task-mix.medium=100",
                 "orchestress.task-mix.complex=0",
+                "orchestress.task-mix.workflow=0",
                 "orchestress.load.pace=200 ms",
                 "orchestress.gates.rules={isolation = \"isolation of tenant quiet <= 2.5\", isolation-served = \"isolation.served >= 60 %\", mine = \"p95 of tenant quiet in alone <= 5 s\"}",
                 "orchestress.workloads.fairness.tenants.noisy.weight=10",
