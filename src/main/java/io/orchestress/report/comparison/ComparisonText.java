@@ -21,7 +21,7 @@ public final class ComparisonText {
     private static final String WHAT_THEY_ARE =
             "All values are of phases of constant load, without warm-up. typical: geometric mean of the mean times of all tasks, or requests,"
                     + " weighted by the precision of the baseline. mean and percentiles: of all requests in the baseline's mix. failures: failed requests as a share of all"
-                    + ". completed: requests ended ÷ requests started in the same time, which exceeds 100 % when earlier ones end. throughput: tasks per second, or requests where there are no tasks.";
+                    + ". completed: requests ended ÷ requests started in the same time; what had started before makes it no more than 100 %. throughput: tasks per second, or requests where there are no tasks.";
 
     private ComparisonText() {}
 
