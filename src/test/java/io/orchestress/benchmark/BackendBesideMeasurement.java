@@ -14,7 +14,7 @@ import java.util.Properties;
 
 /**
  * The scripted backend beside another stand-in of a model that somebody has started on this machine, by the same calls in a closed loop, in pairs of
- * alternating order: answers a second, and processor time of its process for each. docs/measurements/backend.md says how aimock is started for it.
+ * alternating order: answers a second, and processor time of its process for each. Start the other first, such as {@code scripts/targets/start aimock}.
  */
 public final class BackendBesideMeasurement {
     private BackendBesideMeasurement() {}

@@ -138,38 +138,33 @@ public record RunPart(
 
     /** Requests alone, of which nothing else is asked. */
     public static RunPart of(RequestResult requests) {
-        return new RunPart(
-                requests.name(),
-                false,
-                0,
-                Optional.of(requests),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "");
+        return ofLoad(requests.name(), false, 0, requests, List.of(), Optional.empty(), "");
     }
 
     /** The same, of one of {@link #tenants} alone: its requests and what was measured of agents. */
     public RunPart of(TenantResult result) {
+        List<RequestResult> own = requests.stream()
+                .filter(request -> SeriesKey.tenantOf(request.name()).equals(result.tenant()))
+                .toList();
+        return ofLoad(name, load, seconds, result.total(), own, Optional.ofNullable(result.agents()), result.tenant());
+    }
+
+    /** Of what users saw, and of nothing else. */
+    private static RunPart ofLoad(
+            String name,
+            boolean load,
+            double seconds,
+            RequestResult total,
+            List<RequestResult> requests,
+            Optional<AgentResult> agents,
+            String tenant) {
         return new RunPart(
                 name,
                 load,
                 seconds,
-                Optional.of(result.total()),
-                requests.stream()
-                        .filter(request -> SeriesKey.tenantOf(request.name()).equals(result.tenant()))
-                        .toList(),
-                Optional.ofNullable(result.agents()),
+                Optional.of(total),
+                requests,
+                agents,
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -181,7 +176,7 @@ public record RunPart(
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                result.tenant());
+                tenant);
     }
 
     private static List<TenantResult> tenants(RunRecord run, String phase) {
