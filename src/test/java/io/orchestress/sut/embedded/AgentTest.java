@@ -243,9 +243,15 @@ class AgentTest {
     @Test
     void aCallThatTakesTooLongFails() throws Exception {
         Client client = server.calls(1, 50).start(AgentServer.SLOW);
-        JsonNode task = client.post("/v1/tasks?wait=30", "{\"prompt\":\"x\"}").json();
-        assertThat(task.at("/error/message").asText()).isEqualTo("the model's provider: no answer within 50 ms");
-        eventually(() -> server.backend().counts().of(Outcome.LEFT) == 1);
+        String why;
+        do { // a busy machine takes longer than that to say which tools there are; the next task asks again
+            why = client.post("/v1/tasks?wait=30", "{\"prompt\":\"x\"}")
+                    .json()
+                    .at("/error/message")
+                    .asText();
+        } while (why.startsWith("the tools are not known"));
+        assertThat(why).isEqualTo("the model's provider: no answer within 50 ms");
+        eventually(() -> server.backend().counts().of(Outcome.LEFT) >= 1);
     }
 
     @Test
