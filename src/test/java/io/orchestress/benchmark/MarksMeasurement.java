@@ -37,6 +37,7 @@ public final class MarksMeasurement {
         String medians = new CostPairs("without", "with", options, MarksMeasurement::side)
                 .medians(ProtocolsMeasurement.PROTOCOLS.keySet());
         if (options.get("joined") > 0) {
+            line("%s", TaskCost.of());
             line("%s", JoinCost.of(options.get("joined")));
         }
         result("marks: processor time of a request, median of without ÷ with:%s", medians);

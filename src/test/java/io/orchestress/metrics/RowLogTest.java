@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,5 +91,57 @@ class RowLogTest {
         assertThat(Files.readAllLines(file()))
                 .hasSize((int) (rows - lost) + 2)
                 .endsWith("{\"rows\":" + (rows - lost) + ",\"lost\":" + lost + "}");
+    }
+
+    /** Before it is closed: a process that is killed leaves what was done so far. */
+    @Test
+    void rowsComeIntoTheFileByThemselves() throws Exception {
+        RowLog<Integer> log = RowLog.open(file(), "rows", plain(), TimeSource.SYSTEM);
+        log.add(7);
+        for (int i = 0; i < 3_000 && !Files.readString(file()).endsWith("{\"n\":7}\n"); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(Files.readString(file())).endsWith("{\"n\":7}\n");
+        log.close();
+    }
+
+    /** None is written twice, none is missing, and those of one thread stay in their order. */
+    @Test
+    void severalThreadsAddAtOnce() throws Exception {
+        RowLog<Integer> log = RowLog.open(file(), "rows", plain(), TimeSource.SYSTEM);
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            int from = t * 10_000;
+            threads.add(new Thread(() -> IntStream.range(from, from + 10_000).forEach(log::add)));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        log.close();
+        List<Integer> rows = Files.readAllLines(file()).stream()
+                .filter(line -> line.startsWith("{\"n\":"))
+                .map(line -> Integer.parseInt(line.substring(5, line.length() - 1)))
+                .toList();
+        assertThat(rows).doesNotHaveDuplicates().hasSize(40_000);
+        for (int t = 0; t < 4; t++) {
+            int from = t * 10_000;
+            assertThat(rows.stream().filter(n -> n >= from && n < from + 10_000)).isSorted();
+        }
+    }
+
+    @Test
+    void aFormThatThrowsAnythingElseIsSaidToo() throws IOException {
+        RowLog<Integer> log = RowLog.open(
+                file(),
+                "rows",
+                (row, out) -> {
+                    throw new IllegalStateException("no such row");
+                },
+                TimeSource.SYSTEM);
+        log.add(1);
+        log.close();
+        assertThat(log.lost()).isEqualTo(1);
+        assertThat(Files.readString(file())).endsWith("{\"rows\":0,\"lost\":1}\n");
     }
 }

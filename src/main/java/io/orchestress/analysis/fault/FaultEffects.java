@@ -49,7 +49,7 @@ public final class FaultEffects {
         if (windows.isEmpty() || !TaskLog.isIn(folder) || !CallLog.isIn(folder)) {
             return List.of();
         }
-        Clock clock = TaskLog.read(folder, row -> {}).clock().orElse(null);
+        Clock clock = TaskLog.clockOf(folder).orElse(null);
         return clock == null ? List.of() : of(windows, folder, clock, loadStartedAt);
     }
 

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * needs no more of it than one of a million.
  */
 public final class BothSidesAnalysis {
-    private static final Pattern MARK = Pattern.compile("orc-[0-9a-f]{16}");
-    private static final int PREFIX = 4;
+    private static final String PREFIX = "orc-";
     private static final int RADIX = 16;
+    private static final int DIGITS = Long.SIZE / 4;
     private static final int MOST_CALLS_OF_A_TASK = 10_000;
     private static final int MOST_PATHS = 20;
     private static final String OTHER_PATHS = "(others)";
@@ -206,7 +205,7 @@ public final class BothSidesAnalysis {
     }
 
     private void add(TaskRow row) {
-        if (row.startNanos() == 0 || !MARK.matcher(row.task()).matches()) {
+        if (row.startNanos() == 0 || !isMark(row.task())) {
             return; // nothing was sent
         }
         TaskPart task = new TaskPart(
@@ -242,7 +241,7 @@ public final class BothSidesAnalysis {
             counted.unknown(row.name());
         }
         long start = row.startNanos() + shift;
-        boolean marked = MARK.matcher(row.task()).matches();
+        boolean marked = isMark(row.task());
         boolean during = start >= counted.firstStart && start <= counted.lastEnd;
         if (!row.isWork() || row.endNanos() < row.startNanos() || (!during && !marked)) {
             return; // the target called for itself before or after
@@ -280,8 +279,21 @@ public final class BothSidesAnalysis {
         }
     }
 
+    private static boolean isMark(String task) {
+        if (task.length() != PREFIX.length() + DIGITS || !task.startsWith(PREFIX)) {
+            return false;
+        }
+        for (int i = PREFIX.length(); i < task.length(); i++) {
+            char c = task.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static long mark(String task) {
-        return Long.parseUnsignedLong(task, PREFIX, task.length(), RADIX);
+        return Long.parseUnsignedLong(task, PREFIX.length(), task.length(), RADIX);
     }
 
     private void join(int part, WorkTable table, Waterfalls waterfalls) throws IOException {

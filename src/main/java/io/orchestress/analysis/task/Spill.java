@@ -8,12 +8,10 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,9 +30,16 @@ final class Spill implements Closeable {
     private static final long BYTES_PER_PART = 64L << 20;
     private static final int MOST_NAMES = 10_000;
     private static final String OTHER = "(others)";
-    private static final int TASK = 0;
-    private static final int CALL = 1;
+    private static final byte TASK = 0;
+    private static final byte CALL = 1;
+    /** Of a task without its kind: its mark and two times, four numbers, one flag. */
+    private static final int TASK_BYTES = 3 * Long.BYTES + 4 * Integer.BYTES + 1;
+    /** Of a call: its mark, three times and two counts, eight numbers, its kind and one flag. */
+    private static final int CALL_BYTES = 6 * Long.BYTES + 8 * Integer.BYTES + 2;
 
+    private static final List<Kind> KINDS = List.of(Kind.values());
+
+    private final ByteBuffer row = ByteBuffer.allocate(1 + CALL_BYTES);
     private final List<Part> parts = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -48,7 +53,7 @@ final class Spill implements Closeable {
     }
 
     private record Part(
-            DataOutputStream out,
+            OutputStream out,
             @Nullable ByteArrayOutputStream memory,
             @Nullable Path file) {
         InputStream in() throws IOException {
@@ -68,11 +73,10 @@ final class Spill implements Closeable {
         for (int i = 0; i < number; i++) {
             if (folder == null) {
                 ByteArrayOutputStream memory = new ByteArrayOutputStream();
-                parts.add(new Part(new DataOutputStream(memory), memory, null));
+                parts.add(new Part(memory, memory, null));
             } else {
                 Path file = folder.resolve(Integer.toString(i));
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 15);
-                parts.add(new Part(new DataOutputStream(out), null, file));
+                parts.add(new Part(new BufferedOutputStream(Files.newOutputStream(file), 1 << 15), null, file));
             }
         }
     }
@@ -81,7 +85,7 @@ final class Spill implements Closeable {
         return parts.size();
     }
 
-    private DataOutputStream out(long mark) {
+    private OutputStream out(long mark) {
         long mixed = mark * 0x9E3779B97F4A7C15L;
         return parts.get((int) Long.remainderUnsigned(mixed ^ (mixed >>> 32), parts.size())).out;
     }
@@ -101,84 +105,98 @@ final class Spill implements Closeable {
     }
 
     void add(TaskPart task) throws IOException {
-        DataOutputStream out = out(task.mark());
-        out.writeByte(TASK);
-        out.writeLong(task.mark());
-        out.writeInt(number(task.phase()));
-        out.writeInt(number(task.request()));
-        out.writeInt(number(task.size()));
-        out.writeInt(task.place());
-        out.writeLong(task.startNanos());
-        out.writeLong(task.endNanos());
-        out.writeBoolean(task.ok());
+        row.clear()
+                .put(TASK)
+                .putLong(task.mark())
+                .putInt(number(task.phase()))
+                .putInt(number(task.request()))
+                .putInt(number(task.size()))
+                .putInt(task.place())
+                .putLong(task.startNanos())
+                .putLong(task.endNanos())
+                .put(flag(task.ok()));
+        write(task.mark());
     }
 
     void add(long mark, CallPart call) throws IOException {
-        DataOutputStream out = out(mark);
-        out.writeByte(CALL);
-        out.writeLong(mark);
-        out.writeByte(call.kind().ordinal());
-        out.writeInt(number(call.name()));
-        out.writeInt(number(call.script()));
-        out.writeInt(call.turn());
-        out.writeInt(call.said());
-        out.writeInt(call.others());
-        out.writeLong(call.startNanos());
-        out.writeLong(call.firstNanos());
-        out.writeLong(call.endNanos());
-        out.writeInt(call.status());
-        out.writeInt(number(call.outcome()));
-        out.writeBoolean(call.answered());
-        out.writeLong(call.tokensIn());
-        out.writeLong(call.tokensOut());
-        out.writeInt(call.toolsAsked());
+        row.clear()
+                .put(CALL)
+                .putLong(mark)
+                .put((byte) call.kind().ordinal())
+                .putInt(number(call.name()))
+                .putInt(number(call.script()))
+                .putInt(call.turn())
+                .putInt(call.said())
+                .putInt(call.others())
+                .putLong(call.startNanos())
+                .putLong(call.firstNanos())
+                .putLong(call.endNanos())
+                .putInt(call.status())
+                .putInt(number(call.outcome()))
+                .put(flag(call.answered()))
+                .putLong(call.tokensIn())
+                .putLong(call.tokensOut())
+                .putInt(call.toolsAsked());
+        write(mark);
+    }
+
+    private void write(long mark) throws IOException {
+        out(mark).write(row.array(), 0, row.position());
+    }
+
+    private static byte flag(boolean value) {
+        return (byte) (value ? 1 : 0);
     }
 
     /** All rows of a part, in the order in which they came. */
     void read(int part, Rows rows) throws IOException {
         parts.get(part).out.flush();
-        try (DataInputStream in = new DataInputStream(parts.get(part).in())) {
+        byte[] bytes = row.array();
+        try (InputStream in = parts.get(part).in()) {
             for (int kind = in.read(); kind >= 0; kind = in.read()) {
+                int length = kind == TASK ? TASK_BYTES : CALL_BYTES;
+                if (in.readNBytes(bytes, 0, length) < length) {
+                    throw new IOException("the temporary file of a join was cut");
+                }
+                row.clear();
                 if (kind == TASK) {
-                    rows.task(task(in));
+                    rows.task(task());
                 } else {
-                    rows.call(in.readLong(), call(in));
+                    rows.call(row.getLong(), call());
                 }
             }
-        } catch (EOFException e) {
-            throw new IOException("the temporary file of a join was cut", e);
         }
     }
 
-    private TaskPart task(DataInputStream in) throws IOException {
+    private TaskPart task() {
         return new TaskPart(
-                in.readLong(),
-                names.get(in.readInt()),
-                names.get(in.readInt()),
-                names.get(in.readInt()),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readBoolean());
+                row.getLong(),
+                names.get(row.getInt()),
+                names.get(row.getInt()),
+                names.get(row.getInt()),
+                row.getInt(),
+                row.getLong(),
+                row.getLong(),
+                row.get() != 0);
     }
 
-    private CallPart call(DataInputStream in) throws IOException {
+    private CallPart call() {
         return new CallPart(
-                Kind.values()[in.readByte()],
-                names.get(in.readInt()),
-                names.get(in.readInt()),
-                in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readInt(),
-                names.get(in.readInt()),
-                in.readBoolean(),
-                in.readLong(),
-                in.readLong(),
-                in.readInt());
+                KINDS.get(row.get()),
+                names.get(row.getInt()),
+                names.get(row.getInt()),
+                row.getInt(),
+                row.getInt(),
+                row.getInt(),
+                row.getLong(),
+                row.getLong(),
+                row.getLong(),
+                row.getInt(),
+                names.get(row.getInt()),
+                row.get() != 0,
+                row.getLong(),
+                row.getLong(),
+                row.getInt());
     }
 
     @Override

@@ -92,6 +92,9 @@ record TaskCalls(
 
     /** From the end of the failed call that this one takes up again, each once, the earliest first; −1: there is none. */
     private static long gap(Map<Place, List<CallPart>> failed, CallPart call) {
+        if (failed.isEmpty()) {
+            return -1;
+        }
         Place any = new Place(call.name(), -1, 0); // one that failed before its turn was known may have been any
         for (Place place : List.of(Place.of(call), any)) {
             List<CallPart> before = failed.getOrDefault(place, new ArrayList<>());

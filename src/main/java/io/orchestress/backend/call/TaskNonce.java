@@ -62,6 +62,68 @@ public final class TaskNonce {
         return -1;
     }
 
+    /** The same in a part of some bytes, as if nothing stood behind it. */
+    public static int next(byte[] text, int from, int to) {
+        for (int at = begin(text, from, to); at >= 0; at = begin(text, at + 1, to)) {
+            int end = at + PREFIX.length();
+            while (end < to && isDigit(text[end])) {
+                end++;
+            }
+            if (end - at == LENGTH) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Where something begins in a part of some bytes that may be one; −1: nowhere. Looks at each fourth byte, where the text allows it. */
+    public static int begin(byte[] text, int from, int to) {
+        int last = from + PREFIX.length() - 1;
+        while (last < to) {
+            switch (text[last]) {
+                case '-' -> {
+                    if (text[last - 1] == 'c' && text[last - 2] == 'r' && text[last - 3] == 'o') {
+                        return last - 3;
+                    }
+                    last += 4;
+                }
+                case 'c' -> last += 1;
+                case 'r' -> last += 2;
+                case 'o' -> last += 3;
+                default -> last += 4;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether some bytes end in the middle of what may become one. */
+    public static boolean isBegun(byte[] text, int length) {
+        int at = length;
+        while (at > 0 && length - at < DIGITS && isDigit(text[at - 1])) {
+            at--;
+        }
+        if (length - at < DIGITS && isPrefix(text, at, PREFIX.length())) {
+            return true;
+        }
+        return isPrefix(text, length, 3) || isPrefix(text, length, 2) || isPrefix(text, length, 1);
+    }
+
+    private static boolean isPrefix(byte[] text, int to, int length) {
+        if (to < length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text[to - length + i] != PREFIX.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'f');
+    }
+
     private static boolean allDigits(String text, int from, int to) {
         for (int i = from; i < to; i++) {
             if (!isDigit(text, i)) {

@@ -9,50 +9,34 @@ import io.orchestress.transport.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The marks in what a target answers to one task. A stream brings a mark in pieces: texts that stand at the same place of one event after the
  * other are read as one text. What is kept does not grow with the answer. Not safe for use by several threads.
+ *
+ * <p>Each answer of a load is searched, so it is its bytes that are: an event that resembles the one before is read by its {@link EventShape}, another one by
+ * {@link PlainJson}, and what neither can read by Jackson. What is found is the same in each way.
  */
 final class AnswerMarks {
-    /** What a script puts before the last mark of an answer. */
-    static final String END = "end of ";
-
-    /** Places of texts in events of which the last characters are kept; texts at further ones are read by themselves. */
-    private static final int MOST_PLACES = 64;
-
-    /** Characters that a mark and the words before it may still need. */
-    private static final int KEPT = TaskNonce.LENGTH + Math.max(END.length(), MarkedPrompt.BEFORE.length());
-
-    /** Of an element of a list: its place, wherever in the list it stands. */
-    private static final String INDEX = "index";
-
-    private static final int DEEPEST = 64;
     private static final int WINDOW = 1 << 16;
     private static final int LONGEST_PARSED = 1 << 20;
-    private static final int PRIME = 31;
+    private static final byte[] NO_BYTES = {};
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final String own;
-    private final Map<Long, Text> places = new HashMap<>();
+    private final byte[] own;
+    private final TextPlaces places = new TextPlaces();
     private final List<String> others = new ArrayList<>(0);
+    private @Nullable EventShape shape;
     private boolean found;
     private boolean ended;
     private int answers;
     private Texts texts = Texts.GO_ON_OR_REPEAT;
 
-    /** One text that comes in pieces: its last characters, its last piece where it ended, and how often it has ended. */
-    private static final class Text {
-        private String tail = "";
-        private int end;
-        private int ends;
-    }
-
     AnswerMarks(String own) {
-        this.own = own;
+        this.own = own.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The own mark is there, elsewhere than in an echo of the prompt. */
@@ -78,6 +62,7 @@ final class AnswerMarks {
     /** Another answer begins: its texts do not go on with those of the one before. */
     void begins() {
         places.clear();
+        shape = null;
     }
 
     /**
@@ -111,12 +96,11 @@ final class AnswerMarks {
     private void read(byte[] body) {
         texts = Texts.GO_ON_OR_REPEAT;
         int before = answers;
-        Text all = new Text();
+        MarkedText all = new MarkedText();
         for (int from = 0; from < body.length; from += WINDOW) {
-            int length = Math.min(WINDOW, body.length - from);
-            add(all, new String(body, from, length, StandardCharsets.ISO_8859_1));
+            add(all, body, from, Math.min(body.length, from + WINDOW));
         }
-        if (all.ends > 1) {
+        if (all.ends() > 1) {
             // Twice in one text, or once in each of two: an answer beside a history that has it, too.
             answers = before;
             boolean parsed = body.length <= LONGEST_PARSED && texts(new String(body, StandardCharsets.UTF_8));
@@ -126,37 +110,68 @@ final class AnswerMarks {
 
     /** Reads all texts of some JSON; returns whether it is JSON that can be read. */
     private boolean texts(String json) {
-        if (json.isEmpty() || (json.charAt(0) != '{' && json.charAt(0) != '[')) {
-            return false;
+        EventShape known = shape;
+        boolean isJson = !json.isEmpty() && (json.charAt(0) == '{' || json.charAt(0) == '[');
+        byte[] bytes = isJson ? json.getBytes(StandardCharsets.UTF_8) : NO_BYTES;
+        boolean ascii = isJson && bytes.length == json.length();
+        if (ascii && known != null && known.takes(bytes, this::add)) {
+            return true;
         }
-        long[] above = new long[DEEPEST];
-        long[] index = new long[DEEPEST];
-        boolean[] isArray = new boolean[DEEPEST];
+        if (known != null) {
+            known.isLeft();
+        }
+        PlainJson read = PlainJson.ofThread();
+        if (ascii && read.read(bytes)) {
+            plain(bytes, read);
+            return true;
+        }
+        return isJson && parsed(json);
+    }
+
+    private void plain(byte[] json, PlainJson read) {
+        MarkedText[] of = new MarkedText[read.count()];
+        for (int i = 0; i < of.length; i++) {
+            of[i] = places.at(read.place(i), i);
+            if (read.isEscaped(i)) {
+                byte[] piece = read.unescaped(i);
+                add(of[i], piece, 0, piece.length);
+            } else {
+                add(of[i], json, read.from(i), read.to(i));
+            }
+        }
+        shape = places.isFull() ? null : EventShape.of(json, read, of);
+    }
+
+    private boolean parsed(String json) {
+        long[] above = new long[PlainJson.DEEPEST];
+        long[] index = new long[PlainJson.DEEPEST];
+        boolean[] isList = new boolean[PlainJson.DEEPEST];
         int depth = 0;
         long place = 1;
         try (JsonParser parser = JSON.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 switch (token) {
                     case START_OBJECT, START_ARRAY -> {
-                        if (++depth >= DEEPEST) {
+                        if (++depth >= PlainJson.DEEPEST) {
                             return false;
                         }
-                        above[depth] = token == JsonToken.START_ARRAY ? place * PRIME + 1 : place;
+                        isList[depth] = token == JsonToken.START_ARRAY;
+                        above[depth] = isList[depth] ? place * PlainJson.PRIME + 1 : place;
                         index[depth] = 0;
-                        isArray[depth] = token == JsonToken.START_ARRAY;
                         place = above[depth];
                     }
                     case END_OBJECT, END_ARRAY -> place = after(above, index, --depth);
                     case FIELD_NAME ->
-                        place = above[depth] * PRIME + parser.currentName().hashCode();
+                        place = above[depth] * PlainJson.PRIME
+                                + parser.currentName().hashCode();
                     case VALUE_STRING -> {
                         piece(place, parser.getText());
                         place = after(above, index, depth);
                     }
                     case VALUE_NUMBER_INT -> {
-                        if (isArray[Math.max(0, depth - 1)] && INDEX.equals(parser.currentName())) {
+                        if (isList[Math.max(0, depth - 1)] && PlainJson.INDEX.equals(parser.currentName())) {
                             // The first in its list, and not the first of its kind: a list of one, of several choices.
-                            above[depth] += PRIME * (long) parser.getValueAsInt();
+                            above[depth] += PlainJson.PRIME * (long) parser.getValueAsInt();
                         }
                         place = after(above, index, depth);
                     }
@@ -171,63 +186,68 @@ final class AnswerMarks {
 
     /** The place behind a value; in an object its next name says it. */
     private static long after(long[] above, long[] index, int depth) {
-        return above[depth] * PRIME + ++index[depth];
+        return above[depth] * PlainJson.PRIME + ++index[depth];
     }
 
     private void piece(long place, String piece) {
-        Text text = places.get(place);
-        if (text == null) {
-            text = new Text();
-            if (places.size() < MOST_PLACES) {
-                places.put(place, text);
-            }
-        }
-        add(text, piece);
+        byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
+        add(places.at(place, 0), bytes, 0, bytes.length, piece);
     }
 
-    private void add(Text text, String piece) {
-        String all = text.tail.isEmpty() ? piece : text.tail.concat(piece);
-        int known = text.tail.length();
+    private void add(MarkedText text, byte[] piece, int from, int to) {
+        add(text, piece, from, to, null);
+    }
+
+    /** @param characters of the piece, where its bytes are not all of them */
+    private void add(MarkedText text, byte[] piece, int from, int to, @Nullable String characters) {
         int ends = 0;
         boolean beginsHere = false;
-        int from = 0;
-        for (int at = next(all, from); at >= 0; at = next(all, at + TaskNonce.LENGTH)) {
-            if (at + TaskNonce.LENGTH <= known) {
-                continue; // told with the piece before
+        if (text.mayHold(piece, from, to)) {
+            int known = text.known();
+            byte[] all = known == 0 ? piece : text.with(piece, from, to);
+            int start = known == 0 ? from : 0;
+            int end = known == 0 ? to : all.length;
+            for (int at = TaskNonce.next(all, start, end); at >= 0; at = TaskNonce.next(all, at + TaskNonce.LENGTH, end)) {
+                if (at - start + TaskNonce.LENGTH <= known) {
+                    continue; // told with the piece before
+                }
+                if (!Arrays.equals(all, at, at + TaskNonce.LENGTH, own, 0, own.length)) {
+                    other(all, at);
+                } else if (MarkedText.isAfter(all, start, at, MarkedText.BEFORE)) {
+                    continue;
+                } else {
+                    found = true;
+                    if (MarkedText.isAfter(all, start, at, MarkedText.END)) {
+                        ends++;
+                    } else {
+                        beginsHere = at - start >= known;
+                    }
+                }
             }
-            if (!all.startsWith(own, at)) {
-                other(all, at);
-            } else if (isAfter(all, at, MarkedPrompt.BEFORE)) {
-                continue;
-            } else if (isAfter(all, at, END)) {
-                ends++;
-            } else {
-                beginsHere = at >= known;
-            }
-            found |= all.startsWith(own, at);
         }
+        ended(text, ends, beginsHere, ends == 0 ? 0 : hash(piece, from, to, characters));
+        text.append(piece, from, to);
+    }
+
+    private void ended(MarkedText text, int ends, boolean beginsHere, int hash) {
         // A piece that has beginning and end, or is the one that ended before, may be the whole answer once more.
-        boolean mayRepeat = texts != Texts.GO_ON && (beginsHere || (ends > 0 && text.end == piece.hashCode()));
-        int before = texts == Texts.BEGIN ? 0 : text.ends;
-        text.ends = mayRepeat ? Math.max(before, ends) : before + ends;
-        text.end = ends > 0 ? piece.hashCode() : 0;
-        answers = Math.max(answers, text.ends);
-        text.tail = all.length() <= KEPT ? all : all.substring(all.length() - KEPT);
+        boolean mayRepeat = texts != Texts.GO_ON && (beginsHere || (ends > 0 && text.lastEnd() == hash));
+        int before = texts == Texts.BEGIN ? 0 : text.ends();
+        text.ended(mayRepeat ? Math.max(before, ends) : before + ends, hash);
+        answers = Math.max(answers, text.ends());
     }
 
-    private static int next(String all, int from) {
-        return all.length() - from < TaskNonce.LENGTH ? -1 : TaskNonce.next(all, from);
+    /** That of the text, as Java has it. */
+    private static int hash(byte[] piece, int from, int to, @Nullable String characters) {
+        return (characters == null ? new String(piece, from, to - from, StandardCharsets.ISO_8859_1) : characters)
+                .hashCode();
     }
 
-    private static boolean isAfter(String all, int at, String words) {
-        return all.regionMatches(true, at - words.length(), words, 0, words.length());
-    }
-
-    private void other(String all, int at) {
+    private void other(byte[] all, int at) {
         if (others.size() == TaskRow.MOST_OTHERS) {
             return;
         }
-        String mark = all.substring(at, at + TaskNonce.LENGTH);
+        String mark = new String(all, at, TaskNonce.LENGTH, StandardCharsets.ISO_8859_1);
         if (!others.contains(mark)) {
             others.add(mark);
         }

@@ -42,9 +42,11 @@ public final class TaskTrace {
     private TaskRow.By by = TaskRow.By.NOTHING;
     private boolean streams;
     private boolean accepted;
-    private boolean taken;
     private @Nullable FailureClass failure;
     private @Nullable Outbound sent;
+    /** What the last call sent, if it was answered well: with the mark in it, the target took the task. */
+    private @Nullable Outbound answered;
+
     private boolean over;
     private int rests;
     private @Nullable Supplier<TaskRow> held;
@@ -102,8 +104,8 @@ public final class TaskTrace {
      * @param request null: it is not known
      */
     public synchronized void callStarts(@Nullable Outbound request, long nanos) {
-        accepted |= taken;
-        taken = false;
+        accepted = accepted || isCarried(answered, task.mark());
+        answered = null;
         startNanos = startNanos == 0 ? nanos : startNanos;
         firstNanos = streams ? firstNanos : 0;
         endNanos = 0;
@@ -166,7 +168,7 @@ public final class TaskTrace {
     public synchronized void callEnds(FailureClass how, long nanos) {
         endNanos = nanos;
         if (how == FailureClass.OK) {
-            taken = isCarried(sent, task.mark());
+            answered = sent;
         } else {
             failure = how;
         }
@@ -199,7 +201,8 @@ public final class TaskTrace {
         over = true;
         boolean ok = outcome.equals(TaskRow.OK);
         long end = outcome.equals(FailureClass.UNFINISHED.label()) || leftNanos != 0 ? 0 : endNanos;
-        boolean wasAccepted = accepted || (taken && !ok);
+        boolean wasAccepted = accepted || (!ok && isCarried(answered, task.mark()));
+        answered = null;
         boolean cut = !ok && failure != null && CUT.contains(failure);
         held = () -> new TaskRow(
                 task.mark(),

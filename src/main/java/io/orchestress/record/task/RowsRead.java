@@ -1,9 +1,10 @@
 package io.orchestress.record.task;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.orchestress.text.Format;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowsRead(
         String name, String row, Optional<Clock> clock, long count, long badLines, long lost, boolean isWhole) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     /** One moment by both clocks. */
     public record Clock(long nanos, Instant at) {
@@ -58,13 +58,47 @@ public record RowsRead(
         return doubts;
     }
 
+    /** Makes rows of lines, one after the other. */
+    interface Form<R> {
+        /** Another line. */
+        void begins();
+
+        /**
+         * One member of the line's object; what stands twice counts as it stands last.
+         *
+         * @param at its value, which is left there or read to its end
+         */
+        void member(String name, JsonParser at) throws IOException;
+
+        /**
+         * What the line is; null: no row.
+         *
+         * @throws IllegalArgumentException when it contradicts itself
+         */
+        @Nullable
+        R row();
+    }
+
+    /** The first texts of a list. */
+    static List<String> texts(JsonParser at, int most) throws IOException {
+        List<String> texts = new ArrayList<>(2);
+        if (at.currentToken() == JsonToken.START_ARRAY) {
+            while (at.nextToken() != JsonToken.END_ARRAY) {
+                if (texts.size() < most) {
+                    texts.add(at.getValueAsString(""));
+                }
+                at.skipChildren();
+            }
+        }
+        return texts;
+    }
+
     /**
      * Shows each row, in the order in which they were written.
      *
-     * @param form makes a row of a line, is null for a line that is none, and throws {@link IllegalArgumentException} for one that contradicts itself
      * @throws io.orchestress.record.RecordException when the file cannot be read; what it holds is no reason
      */
-    static <R> RowsRead of(Path file, String row, Function<JsonNode, @Nullable R> form, Consumer<R> sink) {
+    static <R> RowsRead of(Path file, String row, Form<R> form, Consumer<R> sink) {
         Reading<R> reading = new Reading<>(row, form, sink);
         BoundedLines.each(file, reading::line);
         return reading.result(String.valueOf(file.getFileName()));
@@ -72,14 +106,29 @@ public record RowsRead(
 
     /** The clock alone, which is in the first line. */
     static Optional<Clock> clockOf(Path file) {
-        Reading<Object> reading = new Reading<>("", line -> null, row -> {});
+        Reading<Object> reading = new Reading<>("", new NoRow(), row -> {});
         reading.line(BoundedLines.first(file));
         return reading.clock;
     }
 
+    /** Of a file of which the rows are not looked at. */
+    private static final class NoRow implements Form<Object> {
+        @Override
+        public void begins() {}
+
+        @Override
+        public void member(String name, JsonParser at) {}
+
+        @Override
+        public @Nullable Object row() {
+            return null;
+        }
+    }
+
     private static final class Reading<R> {
         private final String row;
-        private final Function<JsonNode, @Nullable R> form;
+        private final String rows;
+        private final Form<R> form;
         private final Consumer<R> sink;
         private Optional<Clock> clock = Optional.empty();
         private long count;
@@ -87,45 +136,76 @@ public record RowsRead(
         private long lost;
         private boolean whole;
 
-        Reading(String row, Function<JsonNode, @Nullable R> form, Consumer<R> sink) {
+        private boolean hasNanos;
+        private boolean hasCount;
+        private long nanos;
+        private String at = "";
+        private long lostOfLine;
+
+        Reading(String row, Form<R> form, Consumer<R> sink) {
             this.row = row;
+            this.rows = row + "s";
             this.form = form;
             this.sink = sink;
         }
 
         void line(String line) {
             whole = false;
-            R row = row(line);
-            if (row != null) {
+            R made = row(line);
+            if (made != null) {
                 count++;
-                sink.accept(row);
+                sink.accept(made);
             }
         }
 
         private @Nullable R row(String line) {
-            try {
-                JsonNode json = JSON.readTree(line);
-                if (json != null && json.isObject()) {
-                    R row = form.apply(json);
-                    if (row == null) {
-                        other(json);
+            try (JsonParser json = JSON.createParser(line)) {
+                if (json.nextToken() == JsonToken.START_OBJECT) {
+                    members(json);
+                    R made = form.row();
+                    if (made == null) {
+                        other();
                     }
-                    return row;
+                    return made;
                 }
                 bad++;
-            } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
+            } catch (IOException | IllegalArgumentException | DateTimeParseException e) {
                 bad++;
             }
             return null;
         }
 
-        private void other(JsonNode json) {
-            if (json.has("nanos")) {
-                clock = Optional.of(new Clock(
-                        json.path("nanos").asLong(),
-                        Instant.parse(json.path("at").asText())));
-            } else if (json.has(row + "s")) {
-                lost += Math.max(0, json.path("lost").asLong());
+        private void members(JsonParser json) throws IOException {
+            form.begins();
+            hasNanos = false;
+            hasCount = false;
+            at = "";
+            lostOfLine = 0;
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                ofFile(name, json);
+                form.member(name, json);
+                json.skipChildren();
+            }
+        }
+
+        private void ofFile(String name, JsonParser json) throws IOException {
+            switch (name) {
+                case "nanos" -> {
+                    hasNanos = true;
+                    nanos = json.getValueAsLong();
+                }
+                case "at" -> at = json.getValueAsString("");
+                case "lost" -> lostOfLine = json.getValueAsLong();
+                default -> hasCount |= name.equals(rows);
+            }
+        }
+
+        private void other() {
+            if (hasNanos) {
+                clock = Optional.of(new Clock(nanos, Instant.parse(at)));
+            } else if (hasCount) {
+                lost += Math.max(0, lostOfLine);
                 whole = true;
             } else {
                 bad++;

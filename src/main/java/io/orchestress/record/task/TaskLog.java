@@ -2,9 +2,11 @@ package io.orchestress.record.task;
 
 import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.task.RowsRead.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The log of a record's tasks, {@value #FILE}. */
@@ -34,6 +36,15 @@ public final class TaskLog {
      * @throws io.orchestress.record.RecordException when the file cannot be read; what it holds is no reason
      */
     public static RowsRead read(Path record, Consumer<TaskRow> rows) {
-        return RowsRead.of(record.resolve(FILE), "task", line -> line.has("task") ? TaskLine.read(line) : null, rows);
+        return RowsRead.of(record.resolve(FILE), "task", new TaskLine.Form(), rows);
+    }
+
+    /**
+     * How the times of a record's tasks relate to the wall clock, from its first line alone; empty: it does not say.
+     *
+     * @throws io.orchestress.record.RecordException when the file cannot be read
+     */
+    public static Optional<Clock> clockOf(Path record) {
+        return RowsRead.clockOf(record.resolve(FILE));
     }
 }

@@ -1,5 +1,6 @@
 package io.orchestress.record.task;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskLogTest {
@@ -106,6 +109,13 @@ class TaskLogTest {
                 "{\"task\":\"orc-0000000000000001\"}",
                 "{\"task\":\"orc-0000000000000001\",\"outcome\":\"ok\",\"by\":\"magic\",\"left\":1}",
                 "{\"task\":\"orc-0000000000000001\",\"outcome\":\"ok\",\"left\":1}",
+                "{\"task\":\"orc-0000000000000001\",\"outcome\":\"ok\",\"by\":\"drop\"}",
+                "{\"task\":\"orc-0000000000000001\",\"outcome\":\"ok\",\"answers\":-1}",
+                "{\"task\":\"orc-0000000000000001\",\"outcome\":\"ok\",\"start\":92233720368547758080}",
+                "{\"task\":null,\"outcome\":\"ok\"}",
+                "{\"lost\":1}",
+                "{\"task\":{\"task\":\"orc-0000000000000001\"},\"outcome\":\"ok\"}",
+                "\u0000{\"task\":\"orc-0000000000000001\",\"outcome\":\"ok\"}",
                 "{\"task\":\"a\",\"outcome\":\"ok\",\"others\":[1,2,3,4,5,6,7,8,9]}",
                 "{\"nanos\":1,\"at\":\"yesterday\"}"
             })
@@ -136,13 +146,118 @@ class TaskLogTest {
                 .hasMessageContaining(TaskLog.FILE);
     }
 
+    /** Whatever names hold. */
+    @ParameterizedTest
+    @MethodSource("io.orchestress.testkit.Seeds#few")
+    void anyRowIsReadAsItWas(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<TaskRow> written = new ArrayList<>();
+        try (RowLog<TaskRow> log = TaskLog.open(record, TimeSource.SYSTEM)) {
+            for (int i = 0; i < 500; i++) {
+                TaskRow row = row(random);
+                written.add(row);
+                log.add(row);
+            }
+        }
+        List<TaskRow> rows = new ArrayList<>();
+        assertThat(TaskLog.read(record, rows::add).isComplete()).isTrue();
+        assertThat(rows).isEqualTo(written);
+    }
+
+    private static TaskRow row(Random random) {
+        boolean left = random.nextInt(4) == 0;
+        boolean ended = random.nextBoolean();
+        return new TaskRow(
+                "orc-" + random.nextInt(1_000),
+                text(random),
+                text(random),
+                text(random),
+                random.nextLong(),
+                text(random),
+                text(random),
+                random.nextInt(4) - 1,
+                random.nextLong(),
+                random.nextInt(3),
+                random.nextLong(),
+                random.nextBoolean() ? TaskRow.OK : "http-" + random.nextInt(600),
+                random.nextBoolean(),
+                left ? 1 + random.nextInt(9) : 0,
+                left ? TaskRow.By.values()[1 + random.nextInt(2)] : TaskRow.By.NOTHING,
+                random.nextBoolean(),
+                random.ints(random.nextInt(TaskRow.MOST_OTHERS + 1)).mapToObj(n -> "orc-" + n).toList(),
+                random.nextBoolean(),
+                ended,
+                ended ? 1 + random.nextInt(3) : 0);
+    }
+
+    private static String text(Random random) {
+        int length = random.nextInt(10) == 0 ? 200 : random.nextInt(6);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.appendCodePoint(
+                    switch (random.nextInt(6)) {
+                        case 0 -> random.nextInt(32);
+                        case 1 -> "\"\\/{}[]:,".charAt(random.nextInt(9));
+                        case 2 -> 0xA0 + random.nextInt(0x1000);
+                        case 3 -> 0x1F600 + random.nextInt(0x40);
+                        default -> 'a' + random.nextInt(26);
+                    });
+        }
+        return text.toString();
+    }
+
+    /** A hand that wrote numbers as texts, names twice, or something behind the row. */
     @Test
-    void aRowIsConsistent() {
-        assertThatThrownBy(() -> TaskLine.read(new com.fasterxml.jackson.databind.ObjectMapper()
-                        .createObjectNode()
-                        .put("task", "a")
-                        .put("outcome", "ok")
-                        .put("by", "drop")))
-                .isInstanceOf(IllegalArgumentException.class);
+    void oddValuesAreReadAsFarAsTheyCanBe() throws IOException {
+        Files.writeString(
+                record.resolve(TaskLog.FILE),
+                "{\"task\":\"x\",\"task\":\"orc-1\",\"outcome\":\"ok\",\"user\":\"7\",\"start\":1.9,\"found\":\"true\",\"size\":5,"
+                        + "\"tenant\":null,\"phase\":{\"phase\":\"inner\"},\"request\":[\"r\"],\"others\":[1,{\"a\":[2]},\"b\"],\"nanos\":3} x\n");
+        List<TaskRow> rows = new ArrayList<>();
+        RowsRead read = TaskLog.read(record, rows::add);
+        assertThat(read.badLines()).isZero();
+        assertThat(rows)
+                .containsExactly(new TaskRow(
+                        "orc-1",
+                        "",
+                        "",
+                        "5",
+                        7,
+                        "",
+                        "",
+                        -1,
+                        1,
+                        0,
+                        0,
+                        TaskRow.OK,
+                        false,
+                        0,
+                        TaskRow.By.NOTHING,
+                        true,
+                        List.of("1", "", "b"),
+                        false,
+                        false,
+                        0));
+    }
+
+    /** Lines longer than what is read of the file at once, and what is no UTF-8. */
+    @Test
+    void linesAreWholeWhereverTheFileIsCut() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 2_000; i++) {
+            lines.append("{\"task\":\"orc-").append(i).append("\",\"outcome\":\"ok\",\"phase\":\"");
+            lines.append("ä".repeat(i % 97)).append("\"}\n");
+        }
+        lines.append("{\"task\":\"orc-2000\",\"outcome\":\"ok\",\"phase\":\"").append("ä".repeat(65_000)).append("\"}\n");
+        lines.append("{\"task\":\"orc-2001\",\"outcome\":\"ok\",\"phase\":\"").append("ä".repeat(65_536)).append("\"}\n");
+        byte[] bytes = (lines + "{\"task\":\"orc-2002\",\"outcome\":\"ok\",\"phase\":\"?\"}\n").getBytes(UTF_8);
+        bytes[bytes.length - 4] = (byte) 0xFF;
+        Files.write(record.resolve(TaskLog.FILE), bytes);
+        List<TaskRow> rows = new ArrayList<>();
+        assertThat(TaskLog.read(record, rows::add).badLines()).isEqualTo(1);
+        assertThat(rows).hasSize(2_002);
+        assertThat(rows).allMatch(row -> row.task().equals("orc-2002") || row.phase().matches("ä*"));
+        assertThat(rows.get(2_000).phase()).hasSize(65_000);
+        assertThat(rows.get(2_001).phase()).isEqualTo("\uFFFD");
     }
 }
