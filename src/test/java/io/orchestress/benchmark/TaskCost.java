@@ -28,11 +28,13 @@ record TaskCost(double bodyMicros, double streamMicros, double plainMicros) {
     private static final int TASKS = 200;
     private static final int EVENTS = 40;
     private static final String PROMPT = "Compare three vendors of bicycles, and say which of them is the best.";
-    private static final String BODY = "{\"id\":\"chatcmpl-%s\",\"object\":\"chat.completion\",\"created\":1800000000,\"model\":\"swift\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
-            + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":40,\"total_tokens\":52}}";
-    private static final String CHUNK = "{\"id\":\"chatcmpl-%s\",\"object\":\"chat.completion.chunk\",\"created\":1800000000,\"model\":\"swift\","
-            + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"logprobs\":null,\"finish_reason\":null}]}";
+    private static final String BODY =
+            "{\"id\":\"chatcmpl-%s\",\"object\":\"chat.completion\",\"created\":1800000000,\"model\":\"swift\",\"choices\":[{\"index\":0,"
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":40,\"total_tokens\":52}}";
+    private static final String CHUNK =
+            "{\"id\":\"chatcmpl-%s\",\"object\":\"chat.completion.chunk\",\"created\":1800000000,\"model\":\"swift\","
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"logprobs\":null,\"finish_reason\":null}]}";
 
     /** What a target answers to a task. */
     private interface Answer {
@@ -52,7 +54,8 @@ record TaskCost(double bodyMicros, double streamMicros, double plainMicros) {
     }
 
     private static String text(String mark) {
-        return "Task " + mark + " is done: the second of the three is the best. It is neither the cheapest nor the fastest. End of "
+        return "Task " + mark
+                + " is done: the second of the three is the best. It is neither the cheapest nor the fastest. End of "
                 + mark + ".";
     }
 
@@ -65,8 +68,8 @@ record TaskCost(double bodyMicros, double streamMicros, double plainMicros) {
         String text = text(mark);
         List<String> events = new ArrayList<>(EVENTS);
         for (int i = 0; i < EVENTS; i++) {
-            events.add(CHUNK.formatted(
-                    "7", text.substring(i * text.length() / EVENTS, (i + 1) * text.length() / EVENTS)));
+            events.add(
+                    CHUNK.formatted("7", text.substring(i * text.length() / EVENTS, (i + 1) * text.length() / EVENTS)));
         }
         return task -> events.forEach(event -> task.event(event, Texts.GO_ON, 1));
     }

@@ -126,7 +126,8 @@ class RowLogTest {
         assertThat(rows).doesNotHaveDuplicates().hasSize(40_000);
         for (int t = 0; t < 4; t++) {
             int from = t * 10_000;
-            assertThat(rows.stream().filter(n -> n >= from && n < from + 10_000)).isSorted();
+            assertThat(rows.stream().filter(n -> n >= from && n < from + 10_000))
+                    .isSorted();
         }
     }
 

@@ -51,7 +51,8 @@ public final class Ports {
 
     /** The ports of this process: its by the lock of a file, which the kernel lets go when the process ends. */
     private static final class Ours {
-        private static final List<FileChannel> HELD = new ArrayList<>(); // one that nobody holds is closed, and its lock gone
+        private static final List<FileChannel> HELD =
+                new ArrayList<>(); // one that nobody holds is closed, and its lock gone
         static final int FIRST_PORT = first();
 
         private static int first() {

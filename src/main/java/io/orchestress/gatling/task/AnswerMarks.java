@@ -207,7 +207,9 @@ final class AnswerMarks {
             byte[] all = known == 0 ? piece : text.with(piece, from, to);
             int start = known == 0 ? from : 0;
             int end = known == 0 ? to : all.length;
-            for (int at = TaskNonce.next(all, start, end); at >= 0; at = TaskNonce.next(all, at + TaskNonce.LENGTH, end)) {
+            for (int at = TaskNonce.next(all, start, end);
+                    at >= 0;
+                    at = TaskNonce.next(all, at + TaskNonce.LENGTH, end)) {
                 if (at - start + TaskNonce.LENGTH <= known) {
                     continue; // told with the piece before
                 }

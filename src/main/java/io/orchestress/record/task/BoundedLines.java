@@ -98,7 +98,6 @@ final class BoundedLines {
     }
 
     private static RecordException unreadable(Path file, IOException e) {
-        return new RecordException(
-                file, String.valueOf(e.getMessage()), "a file of lines of JSON that can be read", e);
+        return new RecordException(file, String.valueOf(e.getMessage()), "a file of lines of JSON that can be read", e);
     }
 }

@@ -124,25 +124,8 @@ public final class CallLog {
             return !isCall
                     ? null
                     : new CallRow(
-                            number,
-                            kind,
-                            name,
-                            task,
-                            by,
-                            others,
-                            trace,
-                            script,
-                            turn,
-                            said,
-                            start,
-                            first,
-                            end,
-                            status,
-                            outcome,
-                            tokensIn,
-                            tokensOut,
-                            asked,
-                            effect);
+                            number, kind, name, task, by, others, trace, script, turn, said, start, first, end, status,
+                            outcome, tokensIn, tokensOut, asked, effect);
         }
     }
 }

@@ -78,9 +78,7 @@ class MarksInAnyAnswerTest {
             }
             state += pieces.get(i);
             String event = form.event(random.nextInt(12) == 0 ? state : pieces.get(i), model, i);
-            Texts stand = random.nextInt(4) > 0
-                    ? Texts.GO_ON
-                    : Texts.values()[random.nextInt(Texts.values().length)];
+            Texts stand = random.nextInt(4) > 0 ? Texts.GO_ON : Texts.values()[random.nextInt(Texts.values().length)];
             told.append(stand).append(' ').append(event).append('\n');
             if (random.nextInt(30) == 0) {
                 quick.after(event, stand);
@@ -100,7 +98,8 @@ class MarksInAnyAnswerTest {
         AnswerMarks quick = new AnswerMarks(OWN);
         PlainAnswerMarks plain = new PlainAnswerMarks(OWN);
         for (int i = 0; i < 3; i++) {
-            String words = words(1 + random.nextInt(6)) + "x".repeat(random.nextInt(8) == 0 ? (1 << 16) - 40 : 0)
+            String words = words(1 + random.nextInt(6))
+                    + "x".repeat(random.nextInt(8) == 0 ? (1 << 16) - 40 : 0)
                     + words(1 + random.nextInt(6));
             String body = random.nextBoolean() ? words : form().event(words, "swift", i);
             told.append(body.length()).append(' ').append(body).append('\n');
@@ -140,18 +139,20 @@ class MarksInAnyAnswerTest {
                         "\"choices\":[{\"delta\":{" + member("content", text) + "},\"index\":" + n % choices + "}]",
                         member("obfuscation", "xyz".substring(n % 4)));
             case 4 ->
-                (text, model, n) ->
-                        "[" + object(space, member("content", text), member("type", "AIMessageChunk"))
-                                + "," + space + object(space, "\"step\":" + n, "\"rate\":0.5") + "]";
+                (text, model, n) -> "[" + object(space, member("content", text), member("type", "AIMessageChunk")) + ","
+                        + space + object(space, "\"step\":" + n, "\"rate\":0.5") + "]";
             case 5 -> (text, model, n) -> object(space, member("a", text), member("a", "o"), member("b", "rc-" + n));
             case 6 -> (text, model, n) -> text;
             case 7 -> (text, model, n) -> "{\"a\":" + quoted(text, false) + one("", "}", "}}", ",}", "} {\"a\":\"o\"}");
-            case 8 -> (text, model, n) -> object(space, "\"n\":" + one("01", "1e3", "-0", "1.50", "12345678901234567890"), member("t", text));
+            case 8 ->
+                (text, model, n) -> object(
+                        space, "\"n\":" + one("01", "1e3", "-0", "1.50", "12345678901234567890"), member("t", text));
             case 9 -> (text, model, n) -> "[".repeat(n % 70) + quoted(text, escapesAll) + "]".repeat(n % 70);
             case 10 -> (text, model, n) -> "{\"name" + n + "\":" + quoted(text, escapesAll) + ",\"index\":" + n + "}";
             default ->
-                (text, model, n) -> "{\"list\":[{\"index\":" + one("1", "3000000000", "-1", "0.5", "\"2\"") + "," + member("t", text)
-                        + "},{" + member("t", "o") + "},7," + quoted("r", false) + "],\"index\":5," + member("z", "c") + "}";
+                (text, model, n) -> "{\"list\":[{\"index\":" + one("1", "3000000000", "-1", "0.5", "\"2\"") + ","
+                        + member("t", text) + "},{" + member("t", "o") + "},7," + quoted("r", false) + "],\"index\":5,"
+                        + member("z", "c") + "}";
         };
     }
 

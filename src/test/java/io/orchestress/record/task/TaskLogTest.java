@@ -184,7 +184,9 @@ class TaskLogTest {
                 left ? 1 + random.nextInt(9) : 0,
                 left ? TaskRow.By.values()[1 + random.nextInt(2)] : TaskRow.By.NOTHING,
                 random.nextBoolean(),
-                random.ints(random.nextInt(TaskRow.MOST_OTHERS + 1)).mapToObj(n -> "orc-" + n).toList(),
+                random.ints(random.nextInt(TaskRow.MOST_OTHERS + 1))
+                        .mapToObj(n -> "orc-" + n)
+                        .toList(),
                 random.nextBoolean(),
                 ended,
                 ended ? 1 + random.nextInt(3) : 0);
@@ -248,15 +250,20 @@ class TaskLogTest {
             lines.append("{\"task\":\"orc-").append(i).append("\",\"outcome\":\"ok\",\"phase\":\"");
             lines.append("ä".repeat(i % 97)).append("\"}\n");
         }
-        lines.append("{\"task\":\"orc-2000\",\"outcome\":\"ok\",\"phase\":\"").append("ä".repeat(65_000)).append("\"}\n");
-        lines.append("{\"task\":\"orc-2001\",\"outcome\":\"ok\",\"phase\":\"").append("ä".repeat(65_536)).append("\"}\n");
+        lines.append("{\"task\":\"orc-2000\",\"outcome\":\"ok\",\"phase\":\"")
+                .append("ä".repeat(65_000))
+                .append("\"}\n");
+        lines.append("{\"task\":\"orc-2001\",\"outcome\":\"ok\",\"phase\":\"")
+                .append("ä".repeat(65_536))
+                .append("\"}\n");
         byte[] bytes = (lines + "{\"task\":\"orc-2002\",\"outcome\":\"ok\",\"phase\":\"?\"}\n").getBytes(UTF_8);
         bytes[bytes.length - 4] = (byte) 0xFF;
         Files.write(record.resolve(TaskLog.FILE), bytes);
         List<TaskRow> rows = new ArrayList<>();
         assertThat(TaskLog.read(record, rows::add).badLines()).isEqualTo(1);
         assertThat(rows).hasSize(2_002);
-        assertThat(rows).allMatch(row -> row.task().equals("orc-2002") || row.phase().matches("ä*"));
+        assertThat(rows)
+                .allMatch(row -> row.task().equals("orc-2002") || row.phase().matches("ä*"));
         assertThat(rows.get(2_000).phase()).hasSize(65_000);
         assertThat(rows.get(2_001).phase()).isEqualTo("\uFFFD");
     }
