@@ -85,18 +85,18 @@ public final class SecondsRecorder {
         measurements.drain(
                 phase -> isOver(plan, phase, nowSeconds),
                 (phase, request, outcome, interval) -> {
-                    listener.interval(phase, outcome, interval);
+                    listener.interval(phase, request, outcome, interval);
                     SeriesKey series = new SeriesKey(name(plan, phase), request, outcome);
                     writer.interval(series, secondStart, nowSeconds, interval);
                     if (outcome != FailureClass.CORRECTED) {
                         all.add(interval);
                     }
                 },
-                (phase, request, metric, interval) -> writer.interval(
-                        SeriesKey.metric(name(plan, phase), request, metric.label()),
-                        secondStart,
-                        nowSeconds,
-                        interval));
+                (phase, request, metric, interval) -> {
+                    listener.metric(phase, request, metric, interval);
+                    SeriesKey series = SeriesKey.metric(name(plan, phase), request, metric.label());
+                    writer.interval(series, secondStart, nowSeconds, interval);
+                });
         tallies(plan, nowSeconds);
         resources.forEach(writer::resource);
         resources.forEach(listener::resource);
@@ -104,7 +104,7 @@ public final class SecondsRecorder {
         long overRange = measurements.overRange();
         String phase = name(plan, livePlan.startedIn((secondStart + nowSeconds) / 2));
         long failed = now.failed() - before.failed();
-        writer.endSecond(TimeSeriesRow.of(
+        TimeSeriesRow row = TimeSeriesRow.of(
                 nowSeconds,
                 phase,
                 users,
@@ -113,7 +113,9 @@ public final class SecondsRecorder {
                 failed,
                 now.timedOut() - before.timedOut(),
                 overRange - overRangeBefore,
-                all));
+                all);
+        listener.row(row);
+        writer.endSecond(row);
         Summary summary = new Summary(
                 phase,
                 users,

@@ -64,7 +64,7 @@ public final class SearchSteering implements SecondListener {
     }
 
     @Override
-    public void interval(int startedIn, FailureClass outcome, Histogram interval) {
+    public void interval(int startedIn, String request, FailureClass outcome, Histogram interval) {
         boolean isView = outcome == FailureClass.CORRECTED;
         if (!isView) {
             ripening.anyEnded(interval.getTotalCount());

@@ -45,7 +45,7 @@ class SearchSteeringTest {
         double load = 2 * plan.plan().usersAt(now - 0.5);
         Histogram ended = new Histogram(1, 3_600_000_000L, 3);
         ended.recordValueWithCount(load <= CARRIES ? 50_000 : 300_000, Math.round(10 * load) + 1);
-        steering.interval(phase, FailureClass.OK, ended);
+        steering.interval(phase, "poll", FailureClass.OK, ended);
         steering.secondEnds(now, 1);
     }
 
@@ -78,7 +78,7 @@ class SearchSteeringTest {
         }
         Histogram late = new Histogram(1, 3_600_000_000L, 3);
         late.recordValueWithCount(300_000, 10_000);
-        steering.interval(0, FailureClass.OK, late);
+        steering.interval(0, "poll", FailureClass.OK, late);
         while (plan.plan().phases().size() < 3) {
             second(++now);
         }
