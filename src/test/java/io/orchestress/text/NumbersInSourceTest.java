@@ -32,7 +32,7 @@ class NumbersInSourceTest {
             Map.entry("record/CounterRow.java", "rows of a CSV file"),
             Map.entry("record/ResourceRow.java", "rows of a CSV file"),
             Map.entry("report/export/TidyCsv.java", "rows of a CSV file"),
-            Map.entry("report/ci/OpenMetrics.java", "samples that programs read"),
+            Map.entry("report/ci/OpenMetrics.java", "labels that programs read"),
             Map.entry("report/ci/JUnitXml.java", "an attribute in seconds, which programs read"),
             Map.entry("report/ShiftFacts.java", "the name of a percentile: p99.9"),
             Map.entry("backend/wire/OpenAi.java", "a header, a duration as Go writes it"),

@@ -1,6 +1,7 @@
 package io.orchestress.record.metric;
 
 import io.orchestress.record.ResourceName;
+import io.orchestress.text.openmetrics.MetricFamily;
 
 /** The kind of quantity that a metric is, and the unit in which its values are kept. */
 public enum Quantity {
@@ -26,6 +27,18 @@ public enum Quantity {
     /** Empty where the metric, or its value, says it. */
     public String unit() {
         return unit;
+    }
+
+    /** The unit at the end of a name in OpenMetrics, for which times are in seconds; empty: none. */
+    public String exposedUnit() {
+        return switch (this) {
+            case TIME -> "seconds";
+            case SHARE, SCORE -> "ratio";
+            case BYTES -> "bytes";
+            case BYTE_RATE -> "bytes_" + MetricFamily.PER_SECOND;
+            case RATE -> MetricFamily.PER_SECOND;
+            case MONEY, COUNT -> "";
+        };
     }
 
     /** Of a resource, by its {@linkplain ResourceName#unit unit}; times of resources are in seconds. */
