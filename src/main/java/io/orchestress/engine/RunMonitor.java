@@ -3,6 +3,7 @@ package io.orchestress.engine;
 import io.orchestress.engine.breaker.BreakerState;
 import io.orchestress.engine.breaker.CircuitBreaker;
 import io.orchestress.engine.breaker.Observation;
+import io.orchestress.engine.breaker.RuleDistance;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.workload.LivePlan;
@@ -59,6 +60,7 @@ public final class RunMonitor {
 
     private long looks;
     private volatile BreakerState state = new BreakerState.TooFewSamples();
+    private volatile BreakerView breakerView;
     private volatile long writingSinceNanos = -1;
 
     private static ScheduledExecutorService thread(String name) {
@@ -67,6 +69,17 @@ public final class RunMonitor {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * The circuit breaker at a moment.
+     *
+     * @param state in a word
+     */
+    public record BreakerView(String state, List<RuleDistance> rules) {
+        public BreakerView {
+            rules = List.copyOf(rules);
+        }
     }
 
     /** Decides at a trip of the breaker whether the run goes on instead of ending. */
@@ -101,6 +114,9 @@ public final class RunMonitor {
         this.console = console;
         this.users = users;
         this.release = release;
+        this.breakerView = new BreakerView(
+                breaker.isPresent() ? state.label() : "off",
+                breaker.map(CircuitBreaker::distances).orElse(List.of()));
     }
 
     /** Begins to look and to record; the clock must have been started. */
@@ -118,6 +134,11 @@ public final class RunMonitor {
     /** Ends the load for a reason of somebody else's; the first reason stays. */
     public void stopFor(StopReason reason) {
         stopReason.compareAndSet(null, reason);
+    }
+
+    /** The circuit breaker as it was at the latest whole second. */
+    public BreakerView breakerView() {
+        return breakerView;
     }
 
     /** The breaker's, whether it ended the run or only the steps of it. */
@@ -180,7 +201,12 @@ public final class RunMonitor {
                 counters.latencyMicros() - disturbed.latencyMicros(),
                 measurements.progress(),
                 counters.inFlight());
-        breaker.ifPresent(b -> look(b, observation));
+        breaker.ifPresent(b -> {
+            look(b, observation);
+            if (looks % TICKS_PER_SECOND == 0) {
+                breakerView = new BreakerView(state.label(), b.distances());
+            }
+        });
         int busy = users.getAsInt();
         double drainSeconds = drain.toMillis() / 1000.0;
         if (busy > 0 && plan.isComplete() && clock.seconds() > plan.plan().totalSeconds() + drainSeconds) {

@@ -18,6 +18,9 @@ public sealed interface BreakerRule {
     /** The sentence that proves it broken, if it is. */
     Optional<String> broken(Observation window);
 
+    /** How far it is from its limit; there is at least one sample. */
+    RuleDistance distance(Observation window);
+
     /** Whether it stops a search for the capacity, too, which breaks what it can on purpose and ends by itself. */
     default boolean stopsSearch() {
         return false;
@@ -38,6 +41,11 @@ public sealed interface BreakerRule {
         public Optional<String> broken(Observation window) {
             return share("failed", window.failed(), limit, window);
         }
+
+        @Override
+        public RuleDistance distance(Observation window) {
+            return RuleDistance.of(name(), (double) window.failed() / window.ended(), limit, "ratio");
+        }
     }
 
     /** Timed out ÷ ended, above {@code limit} (0 to 1). */
@@ -54,6 +62,11 @@ public sealed interface BreakerRule {
         @Override
         public Optional<String> broken(Observation window) {
             return share("timed out", window.timedOut(), limit, window);
+        }
+
+        @Override
+        public RuleDistance distance(Observation window) {
+            return RuleDistance.of(name(), (double) window.timedOut() / window.ended(), limit, "ratio");
         }
     }
 
@@ -73,13 +86,22 @@ public sealed interface BreakerRule {
 
         @Override
         public Optional<String> broken(Observation window) {
-            double meanMillis = window.latencyMicros() / 1000.0 / window.ended();
+            double meanMillis = meanMillis(window);
             return meanMillis <= limit.toMillis()
                     ? Optional.empty()
                     : Optional.of("mean response time " + Format.beside(meanMillis, "ms", limit.toMillis()) + " (limit "
                             + Format.limit(limit.toMillis(), "ms") + ") over "
                             + Format.count(window.ended(), "request") + " in the last "
                             + Format.duration(window.atNanos() / 1e9));
+        }
+
+        @Override
+        public RuleDistance distance(Observation window) {
+            return RuleDistance.of(name(), meanMillis(window), limit.toMillis(), "ms");
+        }
+
+        private static double meanMillis(Observation window) {
+            return window.latencyMicros() / 1000.0 / window.ended();
         }
     }
 

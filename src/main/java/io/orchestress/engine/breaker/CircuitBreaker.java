@@ -2,6 +2,7 @@ package io.orchestress.engine.breaker;
 
 import io.orchestress.text.Format;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import java.util.Optional;
  * window alone; where there are too few of them the breaker is not closed, but waits.
  */
 public final class CircuitBreaker {
+    private static final String STALL = "stall";
+
+    /** A sample for rules of which only name and limit are asked. */
+    private static final Observation ONE = new Observation(1, 1, 0, 0, 0, 0, 0);
+
     private final BreakerLimits limits;
     private final List<ResourceRule> resources;
     private final Deque<Observation> window = new ArrayDeque<>();
@@ -55,7 +61,7 @@ public final class CircuitBreaker {
             return new BreakerState.TooFewSamples();
         }
         if (now.inFlight() > 0 && waitedNanos >= limits.stall().toNanos()) {
-            return new BreakerState.Trip("stall", stalled(now), now.atNanos());
+            return new BreakerState.Trip(STALL, stalled(now), now.atNanos());
         }
         for (ResourceRule rule : resources) {
             Optional<String> evidence = rule.broken(limits.window().toNanos());
@@ -76,6 +82,23 @@ public final class CircuitBreaker {
         return resources.stream().allMatch(ResourceRule::isKnown)
                 ? new BreakerState.Closed()
                 : new BreakerState.TooFewSamples();
+    }
+
+    /**
+     * Each rule and its distance, by the observation that was evaluated last; in grace time and pauses nothing is known of those that judge what ended.
+     */
+    public List<RuleDistance> distances() {
+        List<RuleDistance> distances = new ArrayList<>();
+        distances.add(RuleDistance.of(STALL, waitedNanos / 1e9, limits.stall().toNanos() / 1e9, "s"));
+        Observation recent = before.minus(window.getFirst());
+        boolean judged = before.atNanos() >= judgedFromNanos && recent.ended() >= Math.max(1, limits.minSamples());
+        Observation sample = judged ? recent : ONE;
+        limits.rules().stream()
+                .map(rule -> rule.distance(sample))
+                .map(distance -> judged ? distance : distance.forgotten())
+                .forEach(distances::add);
+        resources.forEach(rule -> distances.add(rule.distance()));
+        return List.copyOf(distances);
     }
 
     /** Takes an observation that no rule may judge, now or later: the window begins anew with it, and so does the grace time. */

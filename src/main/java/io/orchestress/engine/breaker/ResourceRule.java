@@ -43,12 +43,22 @@ final class ResourceRule {
         return window.size() >= minReadings;
     }
 
+    RuleDistance distance() {
+        return isKnown()
+                ? RuleDistance.of(name(), mean(), limit.limit(), limit.unit())
+                : RuleDistance.unknown(name(), limit.limit(), limit.unit());
+    }
+
+    private double mean() {
+        return window.stream().mapToDouble(Reading::value).average().orElse(0);
+    }
+
     /** The sentence that proves it broken, if it is. */
     Optional<String> broken(long windowNanos) {
         if (!isKnown()) {
             return Optional.empty();
         }
-        double mean = window.stream().mapToDouble(Reading::value).average().orElse(0);
+        double mean = mean();
         return mean <= limit.limit()
                 ? Optional.empty()
                 : Optional.of(limit.figure() + " mean " + Format.beside(mean, limit.unit(), limit.limit())
