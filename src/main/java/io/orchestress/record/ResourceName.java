@@ -216,6 +216,9 @@ public final class ResourceName {
     private static final Set<String> ACCUMULATING =
             Set.of(RSS, HEAP, HEAP_AFTER_GC, OPEN_FILES, THREADS, CONNECTIONS, SESSIONS);
 
+    /** What is counted anew in each second. */
+    private static final Set<String> OF_ITS_SECOND = Set.of(GC_COUNT, STARTS, LATE_STARTS, DROPPED);
+
     private ResourceName() {}
 
     /** One of the names here, or one of the user's own. */
@@ -231,6 +234,11 @@ public final class ResourceName {
     /** All figures but those of the user's own. */
     public static Collection<String> known() {
         return RESOURCES.keySet();
+    }
+
+    /** Whether it is a count of its second alone, so that the sum over seconds is one, too. */
+    public static boolean isOfItsSecond(String name) {
+        return OF_ITS_SECOND.contains(name);
     }
 
     /** Whether growth that does not end is a leak, rather than a backlog. */

@@ -32,7 +32,8 @@ class DefaultsInDocsTest {
                 "record",
                 "backend",
                 "answers",
-                "leaving"
+                "leaving",
+                "prometheus"
             })
     void aSectionIsAsInReferenceConf(String section) throws IOException {
         List<List<String>> rows = ReferenceConf.read().section(section).stream()

@@ -4,6 +4,7 @@ import static io.orchestress.record.Better.HIGHER;
 import static io.orchestress.record.Better.LOWER;
 import static io.orchestress.record.Better.NEITHER;
 
+import io.orchestress.metrics.Counter;
 import io.orchestress.record.AgentResult;
 import io.orchestress.record.AgentResult.Cost;
 import io.orchestress.record.AgentResult.Streams;
@@ -106,9 +107,9 @@ final class AgentMetrics {
 
     static final List<MetricDefinition> ALL = List.of(
             taskCount("tasks", "Tasks that ended: done and failed ones.", Tasks::ended),
-            taskCount("tasks.ok", "Tasks that succeeded.", Tasks::ok),
-            taskCount("tasks.failed", "Tasks that failed.", Tasks::failed),
-            taskCount("tasks.good", "Tasks within every limit of orchestress.slo.", Tasks::good)
+            taskCount("tasks.ok", Counter.TASKS_OK.meaning(), Tasks::ok),
+            taskCount("tasks.failed", Counter.TASKS_FAILED.meaning(), Tasks::failed),
+            taskCount("tasks.good", Counter.TASKS_GOOD.meaning(), Tasks::good)
                     .with(Trait.HOLDS_WAITING),
             taskCount("tasks.unfinished", "Tasks still running when the load ended.", Tasks::unfinished),
             GOODPUT,
@@ -135,9 +136,9 @@ final class AgentMetrics {
                             "Chunks with content per second, of successful streams.",
                             streams(s -> Reading.of(s.chunksPerSec(), s.ok(), "streams")))
                     .with(Trait.OF_LOAD),
-            tokenCount("tokens.in", "Input tokens, as the target reports them.", Tokens::in),
+            tokenCount("tokens.in", Counter.TOKENS_IN.meaning(), Tokens::in),
             tokenCount("tokens.in-cached", "Input tokens from the target's cache.", Tokens::cachedIn),
-            tokenCount("tokens.out", "Output tokens, as the target reports them.", Tokens::out),
+            tokenCount("tokens.out", Counter.TOKENS_OUT.meaning(), Tokens::out),
             tokenCount("tokens.out-hidden", "Output tokens that were never sent.", Tokens::hiddenOut),
             agents(
                             "tokens.out-per-second",
