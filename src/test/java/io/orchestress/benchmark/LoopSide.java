@@ -26,10 +26,14 @@ final class LoopSide implements AutoCloseable {
     private @Nullable Process process;
     private double from;
     private double cpuBefore;
+    private double allBefore;
     private long before;
 
-    /** @param cpuMicros processor time of the load generator's event loops, for one request */
-    record Speed(double perSecond, double cpuMicros) {}
+    /**
+     * @param cpuMicros processor time of the load generator's event loops, for one request
+     * @param allMicros the same of all its threads
+     */
+    record Speed(double perSecond, double cpuMicros, double allMicros) {}
 
     /** @param plain without anything of ours */
     LoopSide(boolean plain, Path parent) throws IOException {
@@ -39,7 +43,7 @@ final class LoopSide implements AutoCloseable {
                 List.of(),
                 EmbeddedSettings.defaults(),
                 parent);
-        orchestrator.post("/v1/agents", "{\"type\":\"coder\"}");
+        agent();
     }
 
     /** @param further properties of the run */
@@ -63,6 +67,11 @@ final class LoopSide implements AutoCloseable {
         orchestrator = new Orchestrator(server);
     }
 
+    /** Makes the agent that {@link AgentSimulation} asks for. */
+    void agent() {
+        orchestrator.post("/v1/agents", "{\"type\":\"coder\"}");
+    }
+
     void start(int users, int seconds) {
         List<String> properties = new ArrayList<>(further);
         properties.addAll(List.of("orchestress.load.pace=0 s", "measure.users=" + users, "measure.seconds=" + seconds));
@@ -83,14 +92,16 @@ final class LoopSide implements AutoCloseable {
     void begin() {
         from = Measuring.epochSeconds();
         cpuBefore = cpuSeconds();
+        allBefore = processSeconds();
         before = orchestrator.requestsReceived();
     }
 
     Speed speed() {
         double to = Measuring.epochSeconds();
         double cpu = cpuSeconds() - cpuBefore;
+        double all = processSeconds() - allBefore;
         long requests = orchestrator.requestsReceived() - before;
-        return new Speed(requests / (to - from), cpu * 1e6 / requests);
+        return new Speed(requests / (to - from), cpu * 1e6 / requests, all * 1e6 / requests);
     }
 
     /** Of Gatling's event loops only: compiling and collecting garbage is over in a long run. */

@@ -11,6 +11,8 @@ import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,14 +26,16 @@ public final class StreamsMeasurement {
     public static void main(String[] args) throws IOException, InterruptedException {
         Options options = Options.of(args, Map.of("streams", 1000, "seconds", 40, "ramp", 20, "rate", 20, "plain", 1));
         line("%-8s %9s %10s %10s %10s %10s %10s", "", "streams", "chunks", "lost", "p50, ms", "p99, ms", "max, ms");
-        ArrivalLag.Figures ours = Measuring.inFolder(folder -> run(folder, options, false));
+        ArrivalLag.Figures ours = Measuring.inFolder(folder -> run(folder, options, false, List.of()));
         if (options.get("plain") == 1) {
-            Measuring.inFolder(folder -> run(folder, options, true));
+            Measuring.inFolder(folder -> run(folder, options, true, List.of()));
         }
         result("streams: %d, lag p50 %.3f ms, p99 %.3f ms", options.get("streams"), ours.p50Millis(), ours.p99Millis());
     }
 
-    private static ArrivalLag.Figures run(Path folder, Options options, boolean plain) throws IOException {
+    /** @param further properties of the run */
+    static ArrivalLag.Figures run(Path folder, Options options, boolean plain, List<String> further)
+            throws IOException {
         int streams = options.get("streams");
         int ramp = options.get("ramp");
         int seconds = ramp + 10 + options.get("seconds");
@@ -46,12 +50,8 @@ public final class StreamsMeasurement {
             String phases = "{kind=ramp-up, name=warm-up, users=" + streams + ", ramp=" + ramp
                     + " s, hold=10 s, warm-up=true, scale-load=false},"
                     + Measuring.hold("steady", streams, options.get("seconds"), false);
-            Process process = GatlingRun.start(
-                    plain ? PlainStreamingSimulation.class : StreamingSimulation.class,
-                    folder,
-                    Measuring.properties(
-                            orchestrator,
-                            phases,
+            List<String> properties = new ArrayList<>(further);
+            properties.addAll(List.of(
                             "protocol=openai",
                             "orchestress.protocols.openai.model=sage",
                             "orchestress.load.pace=0 s",
@@ -61,6 +61,10 @@ public final class StreamsMeasurement {
                             "measure.users=" + streams,
                             "measure.ramp=" + ramp,
                             "measure.seconds=" + seconds));
+            Process process = GatlingRun.start(
+                    plain ? PlainStreamingSimulation.class : StreamingSimulation.class,
+                    folder,
+                    Measuring.properties(orchestrator, phases, properties.toArray(String[]::new)));
             GatlingRun run = GatlingRun.end(process, folder, Measuring.seconds(seconds + 120));
             ArrivalLag.Figures figures = ArrivalLag.Figures.read(lag);
             JsonNode truth = orchestrator.truth("").path("streams");
