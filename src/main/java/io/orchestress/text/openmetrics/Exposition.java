@@ -48,7 +48,7 @@ public enum Exposition {
 
     /** 0 to 1; 0: it is not asked for. */
     private double quality(String range, boolean byWildcard) {
-        String[] parts = SEMICOLON.split(range.toLowerCase(Locale.ROOT));
+        String[] parts = SEMICOLON.split(range.toLowerCase(Locale.ROOT), -1);
         String wanted = parts[0].strip();
         boolean named = wanted.equals(type);
         if (!named && !(byWildcard && (wanted.equals("*/*") || wanted.equals("text/*")))) {
