@@ -4,6 +4,7 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.record.ResourceRow;
 import io.orchestress.record.TimeSeriesRow;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,17 @@ record Counted(
     record TimesKey(String distribution, String phase, String request, String outcome) {}
 
     /** A series of a count. */
-    record CountKey(Counter counter, String phase, String request, String detail) {}
+    record CountKey(Counter counter, String phase, String request, String detail) implements Comparable<CountKey> {
+        private static final Comparator<CountKey> ORDER = Comparator.comparing(CountKey::counter)
+                .thenComparing(CountKey::phase)
+                .thenComparing(CountKey::request)
+                .thenComparing(CountKey::detail);
+
+        @Override
+        public int compareTo(CountKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** A resource of somebody. */
     record ResourceKey(String subject, String name) {}

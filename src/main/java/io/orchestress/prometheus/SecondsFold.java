@@ -19,6 +19,7 @@ import io.orchestress.workload.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecondsFold implements SecondListener {
     private final LivePlan plan;
     private final Map<TimesKey, TimesSum> times = new LinkedHashMap<>();
-    private final Map<CountKey, Long> counts = new LinkedHashMap<>();
+    private final Map<CountKey, Long> counts = new TreeMap<>();
     private final Map<ResourceKey, ResourceRow> resources = new LinkedHashMap<>();
     private final Map<ResourceKey, Double> perSecond = new LinkedHashMap<>();
     private int seriesLeft;
