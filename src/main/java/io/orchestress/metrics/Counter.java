@@ -6,9 +6,13 @@ import java.util.Locale;
 public enum Counter {
     TASKS_OK("tasks-ok", "Tasks that succeeded."),
     TASKS_FAILED("tasks-failed", "Tasks that failed."),
-    TASKS_UNFINISHED("tasks-unfinished", "Tasks that had begun and neither ended nor failed: under way when the load ended, or left by a block around them."),
+    TASKS_UNFINISHED(
+            "tasks-unfinished",
+            "Tasks that had begun and neither ended nor failed: under way when the load ended, or left by a block around them."),
     TASKS_LEFT("tasks-left", "Tasks that their user left before the end; the detail is how."),
-    TASKS_BEFORE_LEAVING("tasks-before-leaving", "Tasks that ended before a user left who would have, in no other count of tasks; the detail is ok or failed."),
+    TASKS_BEFORE_LEAVING(
+            "tasks-before-leaving",
+            "Tasks that ended before a user left who would have, in no other count of tasks; the detail is ok or failed."),
     REQUESTS_LEFT("requests-left", "Requests in flight when their user left, in no other count of requests."),
     CANCELS("cancels", "Cancels of users who left; the detail is their result."),
     TASKS_GOOD("tasks-good", "Tasks within every limit of orchestress.slo."),
@@ -21,14 +25,20 @@ public enum Counter {
     STREAMS("streams", "Streams that ended well, and those that failed after a stall."),
     CHUNKS("chunks", "Events with content in them, of streams that ended well."),
     STALLED_STREAMS("stalled-streams", "Streams with a gap above orchestress.stream.stall."),
-    UNSTREAMED("unstreamed", "Streams of several chunks that all came in one read: they were held back, and not streamed."),
+    UNSTREAMED(
+            "unstreamed",
+            "Streams of several chunks that all came in one read: they were held back, and not streamed."),
     BURSTS("bursts", "Streams most of whose chunks came together with others, in more reads than one."),
     ROUTED_RIGHT("routed-right", "Tasks done by the expected agent."),
     ROUTED_WRONG("routed-wrong", "Tasks done by another agent than the expected one, as expected>chosen."),
-    STREAMS_RESUMED("streams-resumed", "Times that the rest of a stream was requested, which the server had closed before its end."),
+    STREAMS_RESUMED(
+            "streams-resumed",
+            "Times that the rest of a stream was requested, which the server had closed before its end."),
     SESSIONS_REOPENED("sessions-reopened", "Sessions that were lost and opened again."),
     NOT_SENT("not-sent", "Requests that the load generator could not carry out, counted nowhere else."),
-    SIMULATION_FAILED("simulation-failed", "Requests, and ends of iterations, that were not sent because code of the simulation failed."),
+    SIMULATION_FAILED(
+            "simulation-failed",
+            "Requests, and ends of iterations, that were not sent because code of the simulation failed."),
     RETRY_AFTER("retry-after", "Refused requests whose response said when to come back.");
 
     private final String label;

@@ -105,9 +105,12 @@ final class PageOfRun {
             page.add(
                     RunFamilies.PHASE,
                     Map.of(
-                            PHASE, phase.name(),
-                            "kind", phase.kind().name().toLowerCase(Locale.ROOT),
-                            "warm_up", Boolean.toString(phase.warmUp())),
+                            PHASE,
+                            phase.name(),
+                            "kind",
+                            phase.kind().name().toLowerCase(Locale.ROOT),
+                            "warm_up",
+                            Boolean.toString(phase.warmUp())),
                     i == active ? 1 : 0);
         }
         page.add(RunFamilies.USERS, Map.of(), second.users());

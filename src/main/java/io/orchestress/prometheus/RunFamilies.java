@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
 final class RunFamilies {
     static final MetricFamily RUN =
             MetricFamily.of("run", INFO, "", "The run: its id as in the record, what it runs, and against what.");
-    static final MetricFamily STATUS = MetricFamily.of(
-            "run.status", GAUGE, "", "1 for the status of the run, as in run.json, 0 for the others.");
-    static final MetricFamily STARTED = MetricFamily.of(
-            "run.start.time", GAUGE, "seconds", "Start of the load, in seconds since 1970.");
+    static final MetricFamily STATUS =
+            MetricFamily.of("run.status", GAUGE, "", "1 for the status of the run, as in run.json, 0 for the others.");
+    static final MetricFamily STARTED =
+            MetricFamily.of("run.start.time", GAUGE, "seconds", "Start of the load, in seconds since 1970.");
     static final MetricFamily ELAPSED =
             MetricFamily.of("run.elapsed", GAUGE, "seconds", "Time since the load started, to the last whole second.");
     static final MetricFamily PLANNED =
             MetricFamily.of("run.planned", GAUGE, "seconds", "Time after which the plan is over, at the latest.");
-    static final MetricFamily PHASE =
-            MetricFamily.of("phase.active", GAUGE, "", "1 for the phase under way, 0 for the other phases of the plan.");
+    static final MetricFamily PHASE = MetricFamily.of(
+            "phase.active", GAUGE, "", "1 for the phase under way, 0 for the other phases of the plan.");
     static final MetricFamily USERS = MetricFamily.of("users", GAUGE, "", "Virtual users that are alive.");
     static final MetricFamily PLANNED_USERS =
             MetricFamily.of("users.planned", GAUGE, "", "Virtual users of the plan at this time.");
@@ -42,11 +42,14 @@ final class RunFamilies {
             "requests.over.range", COUNTER, "", "Requests that took longer than 24 h: in no other metric of requests.");
     static final MetricFamily COST = catalogued(MetricCatalogue.COST_TOTAL);
     static final MetricFamily UNPRICED = MetricFamily.of(
-            "models.unpriced", GAUGE, "", "Models whose cost is unknown: no price, or token counts that cannot be true.");
-    static final MetricFamily BREAKER = MetricFamily.of(
-            "breaker.state", GAUGE, "", "1 for the state of the circuit breaker, 0 for the others.");
-    static final MetricFamily BREAKER_VALUE = MetricFamily.of(
-            "breaker.value", GAUGE, "", "What a rule of the circuit breaker measured over its window.");
+            "models.unpriced",
+            GAUGE,
+            "",
+            "Models whose cost is unknown: no price, or token counts that cannot be true.");
+    static final MetricFamily BREAKER =
+            MetricFamily.of("breaker.state", GAUGE, "", "1 for the state of the circuit breaker, 0 for the others.");
+    static final MetricFamily BREAKER_VALUE =
+            MetricFamily.of("breaker.value", GAUGE, "", "What a rule of the circuit breaker measured over its window.");
     static final MetricFamily BREAKER_LIMIT =
             MetricFamily.of("breaker.limit", GAUGE, "", "The limit of a rule, above which the circuit breaker trips.");
     static final MetricFamily BREAKER_DISTANCE = MetricFamily.of(
@@ -70,8 +73,7 @@ final class RunFamilies {
     private static final Map<String, MetricFamily> TIMES = MetricCatalogue.distributions().stream()
             .collect(Collectors.toMap(
                     Distribution::name,
-                    times -> MetricFamily.of(
-                            times.name(), HISTOGRAM, Quantity.TIME.exposedUnit(), times.meaning())));
+                    times -> MetricFamily.of(times.name(), HISTOGRAM, Quantity.TIME.exposedUnit(), times.meaning())));
 
     private RunFamilies() {}
 

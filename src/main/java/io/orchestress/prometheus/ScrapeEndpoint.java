@@ -117,9 +117,7 @@ public final class ScrapeEndpoint {
             throw new UncheckedIOException(e);
         }
         return new Made(
-                run,
-                second,
-                new Page(exposition.contentType(), text.toString().getBytes(StandardCharsets.UTF_8)));
+                run, second, new Page(exposition.contentType(), text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

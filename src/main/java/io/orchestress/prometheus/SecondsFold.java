@@ -84,10 +84,7 @@ public final class SecondsFold implements SecondListener {
     private static TimesKey others(TimesKey own) {
         boolean failed = !own.outcome().isEmpty() && !own.outcome().equals(FailureClass.OK.label());
         return new TimesKey(
-                own.distribution(),
-                own.phase(),
-                Measurements.OTHERS,
-                failed ? Measurements.OTHERS : own.outcome());
+                own.distribution(), own.phase(), Measurements.OTHERS, failed ? Measurements.OTHERS : own.outcome());
     }
 
     @Override

@@ -25,9 +25,8 @@ final class Audience implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(500);
 
     private final int livePort = Ports.reserved();
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final HttpServer collector;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "audience");
@@ -68,7 +67,9 @@ final class Audience implements AutoCloseable {
     /** Of a run that nobody watches. */
     static List<String> nobody() {
         return List.of(
-                "orchestress.live.enabled=false", "orchestress.telemetry.enabled=off", "orchestress.tracing.enabled=false");
+                "orchestress.live.enabled=false",
+                "orchestress.telemetry.enabled=off",
+                "orchestress.tracing.enabled=false");
     }
 
     private interface Step {

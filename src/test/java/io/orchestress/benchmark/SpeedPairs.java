@@ -31,8 +31,12 @@ record SpeedPairs(String before, String after, Options options, Sides sides) {
 
     /** Prints each pair. */
     List<Pair> pairs() throws IOException, InterruptedException {
-        line("%6s %28s %28s %28s %14s", "", "requests/s", "event loops, µs/request", "process, µs/request", after + " ÷ " + before);
-        line("%6s %14s %13s %14s %13s %14s %13s %14s", "pair", before, after, before, after, before, after, "requests/s");
+        line(
+                "%6s %28s %28s %28s %14s",
+                "", "requests/s", "event loops, µs/request", "process, µs/request", after + " ÷ " + before);
+        line(
+                "%6s %14s %13s %14s %13s %14s %13s %14s",
+                "pair", before, after, before, after, before, after, "requests/s");
         List<Pair> pairs = new ArrayList<>();
         for (int number = 1; number <= options.get("pairs"); number++) {
             boolean beforeFirst = number % 2 == 1;

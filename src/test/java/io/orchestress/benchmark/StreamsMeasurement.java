@@ -52,15 +52,15 @@ public final class StreamsMeasurement {
                     + Measuring.hold("steady", streams, options.get("seconds"), false);
             List<String> properties = new ArrayList<>(further);
             properties.addAll(List.of(
-                            "protocol=openai",
-                            "orchestress.protocols.openai.model=sage",
-                            "orchestress.load.pace=0 s",
-                            "orchestress.load.drain=30 s",
-                            "measure.lag=" + lag,
-                            "measure.from=" + (ramp + 10),
-                            "measure.users=" + streams,
-                            "measure.ramp=" + ramp,
-                            "measure.seconds=" + seconds));
+                    "protocol=openai",
+                    "orchestress.protocols.openai.model=sage",
+                    "orchestress.load.pace=0 s",
+                    "orchestress.load.drain=30 s",
+                    "measure.lag=" + lag,
+                    "measure.from=" + (ramp + 10),
+                    "measure.users=" + streams,
+                    "measure.ramp=" + ramp,
+                    "measure.seconds=" + seconds));
             Process process = GatlingRun.start(
                     plain ? PlainStreamingSimulation.class : StreamingSimulation.class,
                     folder,

@@ -22,8 +22,8 @@ public final class WatchingMeasurement {
     private WatchingMeasurement() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Map<String, Integer> defaults = new HashMap<>(
-                Map.of("users", 64, "seconds", 20, "ignored", 5, "pairs", 7, "together", 0));
+        Map<String, Integer> defaults =
+                new HashMap<>(Map.of("users", 64, "seconds", 20, "ignored", 5, "pairs", 7, "together", 0));
         defaults.putAll(Map.of("streams", 500, "ramp", 10, "stream-seconds", 20, "rate", 20, "stream-pairs", 3));
         Options options = Options.of(args, defaults);
         if (options.get("pairs") > 0) {
@@ -57,18 +57,22 @@ public final class WatchingMeasurement {
                     pairs.stream().mapToDouble(Pair::speedRatio).max().orElseThrow(),
                     pairs.size(),
                     SpeedPairs.median(
-                            pairs, pair -> pair.after().allMicros() / pair.before().allMicros()),
+                            pairs,
+                            pair -> pair.after().allMicros() / pair.before().allMicros()),
                     SpeedPairs.median(
-                            pairs, pair -> pair.after().cpuMicros() / pair.before().cpuMicros()));
+                            pairs,
+                            pair -> pair.after().cpuMicros() / pair.before().cpuMicros()));
         }
     }
 
     private static void streams(Options options) throws IOException, InterruptedException {
-        Options ofStreams = Options.of(new String[0], Map.of(
-                "streams", options.get("streams"),
-                "seconds", options.get("stream-seconds"),
-                "ramp", options.get("ramp"),
-                "rate", options.get("rate")));
+        Options ofStreams = Options.of(
+                new String[0],
+                Map.of(
+                        "streams", options.get("streams"),
+                        "seconds", options.get("stream-seconds"),
+                        "ramp", options.get("ramp"),
+                        "rate", options.get("rate")));
         line("%-8s %9s %10s %10s %10s %10s %10s", "", "streams", "chunks", "lost", "p50, ms", "p99, ms", "max, ms");
         List<Double> differences = new ArrayList<>();
         try (Audience audience = new Audience()) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScrapeEndpointTest {
-    private static final PriceList PRICES = new PriceList(
-            "USD", Map.of("swift", new PriceList.Price(1, OptionalDouble.of(0.5), 4)), List.of(), "");
+    private static final PriceList PRICES =
+            new PriceList("USD", Map.of("swift", new PriceList.Price(1, OptionalDouble.of(0.5), 4)), List.of(), "");
 
     @TempDir
     Path parent;
@@ -66,7 +66,10 @@ class ScrapeEndpointTest {
         assertThat(run.sum("orchestress_models_unpriced")).isEqualTo(1);
         Golden.assertMatches(
                 "prometheus/metrics.txt",
-                run.page().lines().filter(line -> !line.contains("_bucket{")).collect(Collectors.joining("\n", "", "\n")));
+                run.page()
+                        .lines()
+                        .filter(line -> !line.contains("_bucket{"))
+                        .collect(Collectors.joining("\n", "", "\n")));
     }
 
     @Test

@@ -27,7 +27,8 @@ class ScrapersTest {
         ManualTime time = new ManualTime();
         Scrapers scrapers = new Scrapers(time);
         double now = 0;
-        for (String read : Arrays.stream(reads.split(" ")).filter(r -> !r.isEmpty()).toList()) {
+        for (String read :
+                Arrays.stream(reads.split(" ")).filter(r -> !r.isEmpty()).toList()) {
             time.advance(Duration.ofNanos(Math.round((Double.parseDouble(read) - now) * 1e9)));
             now = Double.parseDouble(read);
             scrapers.read();

@@ -26,9 +26,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecondsFoldTest {
     private static final int PLENTY = 20_000;
     private static final List<String> HOSTILE = List.of(
-            "run", "a \"b\"", "back\\slash", "two\nlines", "two lines", "</script>", "\u202Ekcab", "(others)", "日本", "");
+            "run",
+            "a \"b\"",
+            "back\\slash",
+            "two\nlines",
+            "two lines",
+            "</script>",
+            "\u202Ekcab",
+            "(others)",
+            "日本",
+            "");
     private static final List<FailureClass> OUTCOMES = List.of(
-            FailureClass.OK, FailureClass.TIMEOUT, FailureClass.http(503), FailureClass.CHECK, FailureClass.rpc(-32601));
+            FailureClass.OK,
+            FailureClass.TIMEOUT,
+            FailureClass.http(503),
+            FailureClass.CHECK,
+            FailureClass.rpc(-32601));
 
     @TempDir
     Path parent;
@@ -41,7 +54,10 @@ class SecondsFoldTest {
         Random random = new Random(seed);
         for (int second = 0; second < 32; second++) {
             for (int i = random.nextInt(60); i > 0; i--) {
-                measure(run, random, second < 10 ? FoldedRun.WARM_UP : second < 30 ? FoldedRun.STEADY : FoldedRun.AFTER_PLAN);
+                measure(
+                        run,
+                        random,
+                        second < 10 ? FoldedRun.WARM_UP : second < 30 ? FoldedRun.STEADY : FoldedRun.AFTER_PLAN);
             }
             run.second();
         }
@@ -82,7 +98,10 @@ class SecondsFoldTest {
     private static void add(Map<String, Long> counts, Sample sample, String of) {
         if (sample.value() > 0) {
             counts.merge(
-                    key(sample.labels().getOrDefault("phase", "?"), sample.labels().getOrDefault("request", "?"), of),
+                    key(
+                            sample.labels().getOrDefault("phase", "?"),
+                            sample.labels().getOrDefault("request", "?"),
+                            of),
                     (long) sample.value(),
                     Long::sum);
         }
@@ -125,7 +144,8 @@ class SecondsFoldTest {
         int requests = 0;
         long tokens = 0;
         for (int i = 0; i < 150; i++) {
-            for (FailureClass outcome : List.of(FailureClass.OK, FailureClass.http(400 + i), FailureClass.rpc(-32000 - i))) {
+            for (FailureClass outcome :
+                    List.of(FailureClass.OK, FailureClass.http(400 + i), FailureClass.rpc(-32000 - i))) {
                 run.measurements.request("step " + i).ended(i % 3, outcome, 1_000 + i);
                 requests++;
             }
@@ -148,7 +168,9 @@ class SecondsFoldTest {
                         .filter(sample -> "(others)".equals(sample.labels().get("request")))
                         .mapToDouble(Sample::value)
                         .sum();
-        assertThat(run.sum("orchestress_metrics_folded_total")).isEqualTo(ofOthers).isPositive();
+        assertThat(run.sum("orchestress_metrics_folded_total"))
+                .isEqualTo(ofOthers)
+                .isPositive();
         assertThat(run.samples("orchestress_requests_total").stream()
                         .filter(sample -> "ok".equals(sample.labels().get("class")))
                         .mapToDouble(Sample::value)

@@ -71,8 +71,8 @@ class ShippedRulesTest {
         String rules = "groups:\n- name: dashboard\n  rules:\n"
                 + expressions.values().stream()
                         .distinct()
-                        .map(expression -> "  - record: a:b:c\n    labels: { n: \"" + expression.hashCode() + "\" }\n    expr: '"
-                                + expression.replace("'", "''") + "'\n")
+                        .map(expression -> "  - record: a:b:c\n    labels: { n: \"" + expression.hashCode()
+                                + "\" }\n    expr: '" + expression.replace("'", "''") + "'\n")
                         .collect(Collectors.joining());
         Path file = Files.writeString(folder.resolve("dashboard.yml"), rules);
 
@@ -87,13 +87,13 @@ class ShippedRulesTest {
         new GrafanaDashboard().expressions(null, "1m").values().forEach(text -> named.addAll(names(text)));
         String rules = Files.readString(RULES);
         named.addAll(names(rules.replaceAll("(?m)#.*$", "")));
-        Set<String> recorded = RECORDED.matcher(rules)
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toSet());
+        Set<String> recorded =
+                RECORDED.matcher(rules).results().map(MatchResult::group).collect(Collectors.toSet());
 
         assertThat(named).hasSizeGreaterThan(25).isSubsetOf(samples());
-        assertThat(RECORDED.matcher(rules.replaceAll("(?m)- record:.*$", "")).results().map(MatchResult::group))
+        assertThat(RECORDED.matcher(rules.replaceAll("(?m)- record:.*$", ""))
+                        .results()
+                        .map(MatchResult::group))
                 .as("recorded metrics that alerts use")
                 .isNotEmpty()
                 .isSubsetOf(recorded);
@@ -104,10 +104,14 @@ class ShippedRulesTest {
         JsonNode dashboard = new GrafanaDashboard().json();
 
         assertThat(dashboard.at("/templating/list").findValuesAsText("name")).contains("datasource", "run", "request");
-        assertThat(dashboard.path("id").isNull()).as("an id of somebody's Grafana").isTrue();
+        assertThat(dashboard.path("id").isNull())
+                .as("an id of somebody's Grafana")
+                .isTrue();
         Set<Integer> ids = new HashSet<>();
         for (JsonNode panel : dashboard.path("panels")) {
-            assertThat(ids.add(panel.path("id").asInt())).as(panel.path("title").asText()).isTrue();
+            assertThat(ids.add(panel.path("id").asInt()))
+                    .as(panel.path("title").asText())
+                    .isTrue();
             for (JsonNode target : panel.path("targets")) {
                 assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
                 assertThat(target.path("expr").asText()).contains("orchestress_run_info{run=\"$run\"}");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.orchestress.metrics.Measurements;
-import io.orchestress.testkit.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import org.HdrHistogram.Histogram;

@@ -13,7 +13,8 @@ public final class GrafanaDashboard {
     private final JsonNode root;
 
     public GrafanaDashboard() throws IOException {
-        root = new ObjectMapper().readTree(Path.of("ci/grafana/orchestress.json").toFile());
+        root = new ObjectMapper()
+                .readTree(Path.of("ci/grafana/orchestress.json").toFile());
     }
 
     public JsonNode json() {
@@ -35,7 +36,9 @@ public final class GrafanaDashboard {
                         .replace("$request", ".*")
                         .replace("run=\"$run\"", run == null ? "run=~\".+\"" : "run=\"" + run + "\"");
                 expressions.put(
-                        panel.path("title").asText() + ", " + target.path("legendFormat").asText(), expression);
+                        panel.path("title").asText() + ", "
+                                + target.path("legendFormat").asText(),
+                        expression);
             }
         }
         return expressions;

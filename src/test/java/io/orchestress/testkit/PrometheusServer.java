@@ -41,16 +41,14 @@ public final class PrometheusServer implements AutoCloseable {
         int port = Ports.reserved();
         url = "http://127.0.0.1:" + port;
         output = folder.resolve("prometheus.txt");
-        Path config = Files.writeString(
-                folder.resolve("prometheus.yml"),
-                """
+        Path config =
+                Files.writeString(folder.resolve("prometheus.yml"), """
                 global: { scrape_interval: 1s, evaluation_interval: 1s }
                 rule_files: [ "%s" ]
                 scrape_configs:
                   - job_name: orchestress
                     static_configs: [ { targets: [ "127.0.0.1:%d" ] } ]
-                """
-                        .formatted(rules.toAbsolutePath(), targetPort));
+                """.formatted(rules.toAbsolutePath(), targetPort));
         process = new ProcessBuilder(
                         PROMETHEUS.toString(),
                         "--config.file=" + config,
@@ -120,7 +118,9 @@ public final class PrometheusServer implements AutoCloseable {
     /** Every rule, as it was evaluated last. */
     public List<JsonNode> rules() {
         List<JsonNode> rules = new ArrayList<>();
-        data("/api/v1/rules", "rules").path("groups").forEach(group -> group.path("rules").forEach(rules::add));
+        data("/api/v1/rules", "rules")
+                .path("groups")
+                .forEach(group -> group.path("rules").forEach(rules::add));
         return rules;
     }
 

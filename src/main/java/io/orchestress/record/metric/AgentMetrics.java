@@ -109,8 +109,7 @@ final class AgentMetrics {
             taskCount("tasks", "Tasks that ended: done and failed ones.", Tasks::ended),
             taskCount("tasks.ok", Counter.TASKS_OK.meaning(), Tasks::ok),
             taskCount("tasks.failed", Counter.TASKS_FAILED.meaning(), Tasks::failed),
-            taskCount("tasks.good", Counter.TASKS_GOOD.meaning(), Tasks::good)
-                    .with(Trait.HOLDS_WAITING),
+            taskCount("tasks.good", Counter.TASKS_GOOD.meaning(), Tasks::good).with(Trait.HOLDS_WAITING),
             taskCount("tasks.unfinished", "Tasks still running when the load ended.", Tasks::unfinished),
             GOODPUT,
             GOOD_SHARE,

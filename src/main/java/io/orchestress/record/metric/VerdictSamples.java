@@ -1,8 +1,8 @@
 package io.orchestress.record.metric;
 
 import io.orchestress.record.Verdict;
-import io.orchestress.text.openmetrics.MetricFamily;
 import io.orchestress.text.openmetrics.MetricFamilies;
+import io.orchestress.text.openmetrics.MetricFamily;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -60,7 +60,10 @@ public enum Exposition {
             if (parameter.startsWith("q=")) {
                 quality = number(parameter.substring(2));
             } else if (parameter.startsWith("version=")
-                    && !parameter.substring("version=".length()).replace("\"", "").equals(version)) {
+                    && !parameter
+                            .substring("version=".length())
+                            .replace("\"", "")
+                            .equals(version)) {
                 return 0;
             }
         }

@@ -67,7 +67,8 @@ public final class MetricFamilies {
     private Map<String, Double> samples(MetricFamily family) {
         Family known = families.computeIfAbsent(family.name(), name -> new Family(family, new LinkedHashMap<>()));
         if (known.what().type() != family.type()) {
-            throw new IllegalArgumentException(family.name() + " is a " + known.what().type().label());
+            throw new IllegalArgumentException(
+                    family.name() + " is a " + known.what().type().label());
         }
         return known.samples();
     }
@@ -80,7 +81,8 @@ public final class MetricFamilies {
             boolean info = family.type() == MetricFamily.Type.INFO;
             boolean histogram = family.type() == MetricFamily.Type.HISTOGRAM;
             String name = open || histogram ? family.name() : family.sample();
-            out.write("# TYPE " + name + " " + (info && !open ? "gauge" : family.type().label()) + "\n");
+            out.write("# TYPE " + name + " "
+                    + (info && !open ? "gauge" : family.type().label()) + "\n");
             if (open && !family.unit().isEmpty()) {
                 out.write("# UNIT " + name + " " + family.unit() + "\n");
             }
@@ -99,8 +101,8 @@ public final class MetricFamilies {
         Map<String, String> all = new TreeMap<>(everywhere);
         all.putAll(own);
         List<String> labels = new ArrayList<>();
-        all.forEach((name, value) -> labels.add(
-                name + "=\"" + lines(PlainText.clean(value)).replace("\"", "\\\"") + "\""));
+        all.forEach((name, value) ->
+                labels.add(name + "=\"" + lines(PlainText.clean(value)).replace("\"", "\\\"") + "\""));
         return labels;
     }
 

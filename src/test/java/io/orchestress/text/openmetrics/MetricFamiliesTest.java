@@ -35,9 +35,7 @@ class MetricFamiliesTest {
     void openMetricsHasFamiliesUnitsAndAnEnd() throws IOException {
         fill();
 
-        assertThat(text(Exposition.OPEN_METRICS))
-                .isEqualTo(
-                        """
+        assertThat(text(Exposition.OPEN_METRICS)).isEqualTo("""
                 # TYPE orchestress_run info
                 # HELP orchestress_run Which.
                 orchestress_run_info{run="smoke-1"} 1
@@ -65,8 +63,7 @@ class MetricFamiliesTest {
         fill();
 
         assertThat(text(Exposition.PLAIN))
-                .startsWith(
-                        """
+                .startsWith("""
                 # TYPE orchestress_run_info gauge
                 # HELP orchestress_run_info Which.
                 orchestress_run_info{run="smoke-1"} 1
@@ -121,7 +118,8 @@ class MetricFamiliesTest {
         page.add(MetricFamily.of("requests", Type.COUNTER, "", "In other words."), Map.of("class", "c"), 5);
 
         assertThat(text(exposition).lines().filter(line -> !line.startsWith("#")))
-                .containsExactly("orchestress_requests_total{class=\"a b\"} 3", "orchestress_requests_total{class=\"c\"} 5");
+                .containsExactly(
+                        "orchestress_requests_total{class=\"a b\"} 3", "orchestress_requests_total{class=\"c\"} 5");
         assertThat(text(exposition)).containsOnlyOnce("# TYPE").doesNotContain("In other words.");
     }
 
