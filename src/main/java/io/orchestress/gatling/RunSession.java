@@ -11,6 +11,7 @@ import io.orchestress.engine.RunMonitor;
 import io.orchestress.engine.SecondListener;
 import io.orchestress.engine.SecondsRecorder;
 import io.orchestress.engine.StopReason;
+import io.orchestress.gatling.leave.LeavingSettings;
 import io.orchestress.gatling.task.AnswerSettings;
 import io.orchestress.gatling.task.TaskMarks;
 import io.orchestress.metrics.Measurements;
@@ -51,9 +52,6 @@ final class RunSession {
 
     /** From the wish to stop to the end of Gatling's load. */
     private static final Duration GATLING_STOPS = Duration.ofSeconds(2);
-
-    /** Longer than the limit at which the gate of orphan time fails. */
-    private static final Duration OBSERVED_AFTER_LEAVING = Duration.ofSeconds(12);
 
     private final Settings settings;
     private final LivePlan plan;
@@ -297,6 +295,7 @@ final class RunSession {
         boolean answered = run.measurements().counters().ended() > 0;
         Set<VirtualUser> atWork = run.users().atWork();
         run.end();
+        long observedUntil = hasty || backend.isEmpty() ? 0 : observedUntil();
         tasks.ifPresent(TaskMarks::close);
         Farewells farewell = farewells;
         Runnable left = farewell == null ? () -> {} : farewell.say(atWork);
@@ -316,8 +315,8 @@ final class RunSession {
         recorded(() -> journal.ended(stop, monitor.trip(), watchers.profiles(), said.all()));
         writer.close();
         left.run();
-        if (!hasty && backend.isPresent()) {
-            observe();
+        if (observedUntil != 0) {
+            observe(observedUntil - TimeSource.SYSTEM.nanos());
         }
         target.close();
         backend.ifPresent(RunBackend::end);
@@ -326,11 +325,19 @@ final class RunSession {
         ForkedJvm.endWith(verdict.conclusion(), answered, verdict.repetition());
     }
 
-    /** What the target still does for users who have left is seen by the backend only as long as both are there. */
-    private void observe() {
-        long nanos = tasks.map(
-                        marks -> marks.toObserveNanos(TimeSource.SYSTEM.nanos(), OBSERVED_AFTER_LEAVING.toNanos()))
+    /** Of the time source; 0: not at all. */
+    private long observedUntil() {
+        LeavingSettings leaving = settings.part(LeavingSettings.class);
+        Duration timeout = settings.target().requestTimeout();
+        return tasks.map(marks -> marks.observedUntilNanos(
+                        TimeSource.SYSTEM.nanos(),
+                        leaving.observed(Duration.ofNanos(marks.longestNanos()), timeout)
+                                .toNanos()))
                 .orElse(0L);
+    }
+
+    /** What the target still does for users who have left is seen by the backend only as long as both are there. */
+    private static void observe(long nanos) {
         if (nanos > 0) {
             Console.out()
                     .println("Observing for " + Format.duration(nanos / 1e9)

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +42,7 @@ public final class RowLog<R> implements Closeable {
     private final Thread writer;
     private long written;
     private volatile boolean closing;
+    private final Map<String, Long> said = new ConcurrentSkipListMap<>();
 
     /** How a row is written. */
     @FunctionalInterface
@@ -130,6 +133,11 @@ public final class RowLog<R> implements Closeable {
         out.flush();
     }
 
+    /** The last line says this, too. */
+    public void says(String name, long value) {
+        said.put(name, value);
+    }
+
     /** Returns when all that was added is in the file, and its last line says how much that is. */
     @Override
     public void close() {
@@ -144,6 +152,9 @@ public final class RowLog<R> implements Closeable {
                 out.writeStartObject();
                 out.writeNumberField(rows, written);
                 out.writeNumberField("lost", lost.get());
+                for (Map.Entry<String, Long> more : said.entrySet()) {
+                    out.writeNumberField(more.getKey(), more.getValue());
+                }
                 out.writeEndObject();
                 out.writeRaw('\n');
                 out.close();

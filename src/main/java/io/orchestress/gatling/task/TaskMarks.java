@@ -3,13 +3,16 @@ package io.orchestress.gatling.task;
 import io.orchestress.backend.call.TaskNonce;
 import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.record.task.RowsRead;
 import io.orchestress.record.task.TaskRow;
 import java.io.Closeable;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 
 /** Marks the tasks of one run and keeps what came of each. Safe for use by any number of threads. */
 public final class TaskMarks implements Closeable {
@@ -20,7 +23,9 @@ public final class TaskMarks implements Closeable {
     private final Consumer<TaskRow> rows;
     private final Runnable end;
     private final IntFunction<String> phases;
+    private LongConsumer observed = nanos -> {};
     private final Set<TaskTrace> held = ConcurrentHashMap.newKeySet();
+    private final AtomicLong longestNanos = new AtomicLong();
     private volatile long lastLeftNanos;
     private volatile boolean someLeft;
 
@@ -31,12 +36,14 @@ public final class TaskMarks implements Closeable {
      */
     public static TaskMarks of(long seed, TimeSource time, RowLog<TaskRow> log, IntFunction<String> phases) {
         long moment = time.now().toEpochMilli() * GOLDEN ^ time.nanos();
-        return new TaskMarks(
+        TaskMarks marks = new TaskMarks(
                 (int) (moment >>> Integer.SIZE),
                 (int) ((seed * GOLDEN) >>> Integer.SIZE),
                 log::add,
                 log::close,
                 phases);
+        marks.observed = nanos -> log.says(RowsRead.OBSERVED, nanos);
+        return marks;
     }
 
     TaskMarks(int run, int first, Consumer<TaskRow> rows, Runnable end, IntFunction<String> phases) {
@@ -66,14 +73,21 @@ public final class TaskMarks implements Closeable {
         someLeft = true;
     }
 
+    /** The longest time of a task that ended well, so far; 0: none did. */
+    public long longestNanos() {
+        return longestNanos.get();
+    }
+
     /**
-     * How long a target is still to be observed, in nanoseconds, after the last task that a user left.
+     * Until when a target is to be observed, of the time source: it is written down when this is closed. 0: not at all, for no user left a task.
      *
      * @param nowNanos of the time source
-     * @param enoughNanos how long is enough
+     * @param enoughNanos how long is enough after the last leaving
      */
-    public long toObserveNanos(long nowNanos, long enoughNanos) {
-        return someLeft ? Math.max(0, lastLeftNanos + enoughNanos - nowNanos) : 0;
+    public long observedUntilNanos(long nowNanos, long enoughNanos) {
+        long until = someLeft ? Math.max(nowNanos, lastLeftNanos + enoughNanos) : 0;
+        observed.accept(until);
+        return until;
     }
 
     String mark() {
@@ -81,6 +95,9 @@ public final class TaskMarks implements Closeable {
     }
 
     void add(TaskRow row) {
+        if (row.isOk()) {
+            longestNanos.accumulateAndGet(row.endNanos() - row.startNanos(), Math::max);
+        }
         rows.accept(row);
     }
 

@@ -25,9 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param badLines that are no rows
  * @param lost rows that were not written because the disk was slower than the run
  * @param isWhole whether its last line is the one that ends it
+ * @param observedNanos until when the target was observed after the load, by the same clock; 0: it is not said
  */
 public record RowsRead(
-        String name, String row, Optional<Clock> clock, long count, long badLines, long lost, boolean isWhole) {
+        String name,
+        String row,
+        Optional<Clock> clock,
+        long count,
+        long badLines,
+        long lost,
+        boolean isWhole,
+        long observedNanos) {
+    /** Name in the last line. */
+    public static final String OBSERVED = "observed";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     /** One moment by both clocks. */
@@ -135,12 +146,14 @@ public record RowsRead(
         private long bad;
         private long lost;
         private boolean whole;
+        private long observed;
 
         private boolean hasNanos;
         private boolean hasCount;
         private long nanos;
         private String at = "";
         private long lostOfLine;
+        private long observedOfLine;
 
         Reading(String row, Form<R> form, Consumer<R> sink) {
             this.row = row;
@@ -181,6 +194,7 @@ public record RowsRead(
             hasCount = false;
             at = "";
             lostOfLine = 0;
+            observedOfLine = 0;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
                 ofFile(name, json);
@@ -197,6 +211,7 @@ public record RowsRead(
                 }
                 case "at" -> at = json.getValueAsString("");
                 case "lost" -> lostOfLine = json.getValueAsLong();
+                case OBSERVED -> observedOfLine = json.getValueAsLong();
                 default -> hasCount |= name.equals(rows);
             }
         }
@@ -206,6 +221,7 @@ public record RowsRead(
                 clock = Optional.of(new Clock(nanos, Instant.parse(at)));
             } else if (hasCount) {
                 lost += Math.max(0, lostOfLine);
+                observed = observedOfLine;
                 whole = true;
             } else {
                 bad++;
@@ -213,7 +229,7 @@ public record RowsRead(
         }
 
         RowsRead result(String name) {
-            return new RowsRead(name, row, clock, count, bad, lost, whole);
+            return new RowsRead(name, row, clock, count, bad, lost, whole, observed);
         }
     }
 }

@@ -11,8 +11,11 @@ import io.orchestress.config.SettingsLoader;
 import io.orchestress.gatling.leave.Leavers.Leave;
 import io.orchestress.gatling.leave.LeavingSettings.Way;
 import io.orchestress.sut.embedded.ServiceLaw;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +38,24 @@ class LeaversTest {
                 .isEmpty();
     }
 
+    /** As long as the longest task took, within bounds; without any, as long as a request may take. */
+    @ParameterizedTest(name = "longest {0} s, timeout {1} s, set {2} s: {3} s")
+    @CsvSource(nullValues = "-", textBlock = """
+            5,   60,  -,   12
+            40,  60,  -,   40
+            0,   60,  -,   60
+            0,   5,   -,   12
+            900, 900, -,   300
+            900, 900, 600, 600
+            40,  60,  0,   0
+            """)
+    void theTargetIsObservedAsLongAsWorkMayGoOn(long longest, long timeout, @Nullable Long set, long seconds) {
+        LeavingSettings settings = new LeavingSettings(
+                0.5, Way.DROP, new Law.Fixed(1), false, Optional.ofNullable(set).map(Duration::ofSeconds));
+        assertThat(settings.observed(Duration.ofSeconds(longest), Duration.ofSeconds(timeout)))
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     @ParameterizedTest
     @CsvSource({"10 %,0.1", "0.25,0.25", "90 %,0.9", "0,0"})
     void aShareMayHaveItsUnit(String written, double share) {
@@ -51,7 +72,7 @@ class LeaversTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"after,soon", "after,0 %", "by,slam"})
+    @CsvSource({"after,soon", "after,0 %", "by,slam", "observe,soon", "observe,-1 s"})
     void whatElseIsWrongIsRefused(String key, String written) {
         assertThatThrownBy(() -> read(key, written))
                 .isInstanceOf(InvalidConfigException.class)
@@ -63,7 +84,7 @@ class LeaversTest {
     @ValueSource(doubles = {0.05, 0.1, 0.33, 0.5, 0.9})
     void theShareHoldsOfAnyUsersInARow(double share) {
         for (long seed = 1; seed <= 50; seed++) {
-            Leavers leavers = new Leavers(new LeavingSettings(share, Way.DROP, new Law.Fixed(1), false), seed);
+            Leavers leavers = new Leavers(new LeavingSettings(share, Way.DROP, new Law.Fixed(1), false, Optional.empty()), seed);
             assertThat(leavers.leaves(1)).as("seed %d", seed).isFalse();
             for (long from : new long[] {1, 2, 17, 1_001}) {
                 long leaving = LongStream.range(from, from + 100)
@@ -77,7 +98,7 @@ class LeaversTest {
     @Test
     void whoLeavesWhenAndHowIsThatOfTheSeed() {
         LeavingSettings settings =
-                new LeavingSettings(0.5, Way.BOTH, new Law.Spread(ServiceLaw.EXPONENTIAL, 1e9, 0), false);
+                new LeavingSettings(0.5, Way.BOTH, new Law.Spread(ServiceLaw.EXPONENTIAL, 1e9, 0), false, Optional.empty());
         Leavers one = new Leavers(settings, 11);
         Leavers same = new Leavers(settings, 11);
         long cancels = 0;
@@ -94,7 +115,7 @@ class LeaversTest {
 
     @Test
     void aShareOfATaskIsOfTheMeanOfThoseWhoStay() {
-        Leavers leavers = new Leavers(new LeavingSettings(0.5, Way.CANCEL, new Law.Fixed(0.5), true), 1);
+        Leavers leavers = new Leavers(new LeavingSettings(0.5, Way.CANCEL, new Law.Fixed(0.5), true, Optional.empty()), 1);
         assertThat(leavers.leave(1, 0, "run"))
                 .as("how long it takes is not known yet")
                 .isEmpty();
