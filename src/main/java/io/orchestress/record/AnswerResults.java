@@ -15,6 +15,8 @@ import java.util.List;
  * @param duplicated effects beyond the first of the same task, tool and turn, and answers that were given twice
  * @param accepted tasks that the target took
  * @param lost of these, tasks that it never finished within the limit, or did not know any more
+ * @param lostAnyway of these, those that no full machine explains: the target did not know them any more, or they came to a limit that is more than twice as
+ *     long as any such task of the run took that ended well
  * @param misordered answers that hold the mark of another task of their own user, and not their own
  * @param ended answers with the end that their script gives them
  * @param cut answers without their end
@@ -32,6 +34,7 @@ public record AnswerResults(
         long duplicated,
         long accepted,
         long lost,
+        long lostAnyway,
         long misordered,
         long ended,
         long cut,

@@ -241,6 +241,7 @@ public record BothSides(
      * @param retries calls of models after one that had failed, for the same turn
      * @param retryGapMicros from the end of the failed call to the start of the next
      * @param repeats calls of models for a turn that was, or was being, answered
+     * @param impatient of the retries and repeats, those after a call that the target hung up on, or while one was under way; 0 in records before they were told
      * @param mostModelCalls of one task
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -264,6 +265,7 @@ public record BothSides(
             long retries,
             @Nullable Latency retryGapMicros,
             long repeats,
+            long impatient,
             long mostModelCalls) {
         /** Calls of models ÷ those that the script asks for; absent where it asked for none. */
         @JsonIgnore

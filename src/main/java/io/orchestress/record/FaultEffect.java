@@ -1,5 +1,6 @@
 package io.orchestress.record;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param storm calls for each task started, of the models and tools that had the fault, ÷ the same in the reference; absent where too few tasks started, or none
  *     of them is called in the reference
  * @param stormLow, stormHigh its 95 % interval
+ * @param stormOfUsers the same of tasks that called any of them, in the reference of those that ended well in it: a machine that is full and lets fewer tasks
+ *     come to their calls does not change it; absent where there are none, and in records before it was told
  * @param retries calls that took up one that had failed by the fault
  * @param retryGapMillis median time from the failure to the retry; absent where there was none
  * @param bystanders tasks of kinds that use no model and no tool that had the fault; {@code bystandersFailed} of them failed
+ * @param bystandersUnclear further tasks that used nothing of it, of kinds with too few tasks in the reference to tell whether they ever do
  * @param bystandersWorseBy lower end of the 95 % interval of the failed share of these tasks less that of the reference; absent where there are too few
  * @param bystandersSlowdown of these tasks; absent where none ended well, and in records before it was told
  * @param note why something is not known; may be empty
@@ -41,12 +45,14 @@ public record FaultEffect(
         @Nullable Double storm,
         @Nullable Double stormLow,
         @Nullable Double stormHigh,
+        @Nullable Double stormOfUsers,
         long retries,
         @Nullable Double retryGapMillis,
         long bystanders,
         long bystandersFailed,
         long referenceBystanders,
         long referenceBystandersFailed,
+        long bystandersUnclear,
         @Nullable Double bystandersWorseBy,
         @Nullable Slowdown bystandersSlowdown,
         String note) {
@@ -63,6 +69,16 @@ public record FaultEffect(
         public double times() {
             return p95Millis / referenceP95Millis;
         }
+    }
+
+    /** Phases that it is told from. */
+    public List<String> phases() {
+        return reference.isEmpty() ? List.of(phase) : List.of(phase, reference);
+    }
+
+    /** What of the storm no full machine explains; 0: nothing, or it is not known. */
+    public double stormAnyway() {
+        return stormLow == null || stormOfUsers == null ? 0 : Math.min(stormLow, stormOfUsers);
     }
 
     /** By how much the failed share of tasks that use nothing of the fault is larger than without it; 0 where it is not, or there are none. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param worst the one of them that says what to do; absent when none was broken
  * @param canDo what {@code calibrate} measured that the injector can do here; absent when it was never run here
  * @param disturbance whether others had its machine in the judged phases; absent in records before it was told
- * @param disturbedPhases judged phases that were disturbed by themselves, in the order of the plan; absent with {@code disturbance}
+ * @param disturbedPhases judged phases, and those of kind {@code fault}, that were disturbed by themselves, in the order of the plan; absent with {@code disturbance}
  * @param allowed what it was judged by; absent in records before it was told
  */
 public record InjectorHealth(

@@ -1,6 +1,7 @@
 package io.orchestress.record;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,13 @@ public record TenantIsolation(
     /** {@code quiet beside noisy}. */
     public String name() {
         return tenant + BESIDE + beside;
+    }
+
+    /** Phases that it is told from. */
+    public List<String> phases() {
+        return Stream.of(with, without)
+                .flatMap(side -> side.phases().stream())
+                .toList();
     }
 
     /** In the plural. */

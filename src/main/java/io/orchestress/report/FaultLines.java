@@ -43,6 +43,10 @@ public final class FaultLines {
                         + time(effect.bystandersSlowdown().referenceP95Millis()) + ")");
             }
         }
+        if (effect.bystandersUnclear() > 0) {
+            out.append(", of " + Format.number(effect.bystandersUnclear())
+                    + " tasks it is not known whether they use anything of it");
+        }
         if (!effect.note().isEmpty()) {
             out.append("; ").append(PlainText.clean(effect.note()));
         }

@@ -108,7 +108,7 @@ class EveryMetricTest {
                         new ResourceResults(resources, List.of(resources)),
                         0)
                 .withTenants(new Tenants(List.of(), List.of(ISOLATION)))
-                .withAnswers(new AnswerResults(10, 10, 10, 1, 1, 2, 0, 1, 5, 1, 1, 8, 1, "", List.of()))
+                .withAnswers(new AnswerResults(10, 10, 10, 1, 1, 2, 0, 1, 5, 1, 1, 1, 8, 1, "", List.of()))
                 .withPlanning(new Planning(
                                 search.record().planning() == null
                                         ? null
@@ -159,19 +159,21 @@ class EveryMetricTest {
                                 2.0,
                                 1.8,
                                 2.2,
+                                2.1,
                                 40,
                                 900.0,
                                 30,
                                 3,
                                 40,
                                 1,
+                                0,
                                 0.01,
                                 new FaultEffect.Slowdown(90, 60, 1.2),
                                 ""))))
                 .withBothSides(SyntheticSides.of(phase.name()))
                 .withOrphans(new Orphans(
-                        3, 2, 5, 100.0, 900.0, 900.0, 4, 120, 400, 0.02, 0.1, 100, 80, 0.01, "USD", 1, 0, 1, "orc-1",
-                        ""));
+                        3, 2, 5, 100.0, 900.0, 900.0, 4, 120, 400, 0.02, 0.1, 100, 100, 80, 0.01, "USD", 1, 0, 1, 1,
+                        "orc-1", ""));
     }
 
     private static AgentResult agents(String phase, RequestResult.Latency latency) {
@@ -277,7 +279,8 @@ class EveryMetricTest {
                 run.orphans(),
                 run.isolations(),
                 run.tenants(),
-                run.tenant());
+                run.tenant(),
+                run.strain());
         assertThat(MetricSamples.of(started))
                 .filteredOn(sample -> sample.metric().equals("startup"))
                 .singleElement()

@@ -53,6 +53,7 @@ class BothSidesTest {
                 0,
                 null,
                 0,
+                0,
                 0);
     }
 }

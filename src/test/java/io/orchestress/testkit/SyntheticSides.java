@@ -61,6 +61,7 @@ public final class SyntheticSides {
                 20,
                 even(500_000),
                 80,
+                15,
                 models + 2);
     }
 

@@ -64,6 +64,11 @@ final class Bystanders {
             during = new Tasks(timed);
         }
 
+        /** Whether too few of it ran without the fault to tell whether it ever uses what is faulty. */
+        boolean isUnclear() {
+            return reference.count < LEAST && users == 0;
+        }
+
         boolean standsBy() {
             return reference.count >= LEAST && users == 0;
         }
@@ -95,13 +100,15 @@ final class Bystanders {
      * All kinds that stand by.
      *
      * @param slowdown of those of their tasks that ended well; null where either has none
+     * @param unclear tasks under the fault of kinds of which it cannot be told whether they stand by
      */
     record Totals(
             long during,
             long duringFailed,
             long reference,
             long referenceFailed,
-            @Nullable Slowdown slowdown) {
+            @Nullable Slowdown slowdown,
+            long unclear) {
         /**
          * Lower end of the 95 % interval of the difference of both failed shares: Newcombe, method 10, Statistics in Medicine 17 (1998); null where either has fewer than
          * 20 tasks.
@@ -119,14 +126,28 @@ final class Bystanders {
         }
     }
 
-    Totals totals() {
+    /** @param booked whether calls are known by their tasks: otherwise of no task it is known whether it stands by */
+    Totals totals(boolean booked) {
+        long unclear = kinds.values().stream()
+                .filter(kind -> !booked || kind.isUnclear())
+                .mapToLong(kind -> kind.during.count)
+                .sum();
+        if (!booked) {
+            return new Totals(0, 0, 0, 0, null, unclear);
+        }
         Sides scripts = sides(SCRIPT);
         Sides requests = sides(REQUEST);
         // A task of the reference is of a script and of a request: it counts once.
         Tasks before = scripts.reference.count > requests.reference.count ? scripts.reference : requests.reference;
         Tasks during = scripts.during;
         during.add(requests.during);
-        return new Totals(during.count, during.failed, before.count, before.failed, slowdown(during.good, before.good));
+        return new Totals(
+                during.count,
+                during.failed,
+                before.count,
+                before.failed,
+                slowdown(during.good, before.good),
+                unclear);
     }
 
     /** Both ends are one-sided bounds at 95 %: their ratio is a lower bound at 90 % at least, and at 99 % where both vary alike. */

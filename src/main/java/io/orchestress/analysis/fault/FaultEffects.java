@@ -27,6 +27,8 @@ public final class FaultEffects {
     private final List<Watch> watches = new ArrayList<>();
     private final Map<String, Seen> seen = new HashMap<>();
     private boolean overflow;
+    private long work;
+    private long unbooked;
 
     private FaultEffects() {}
 
@@ -34,6 +36,15 @@ public final class FaultEffects {
     private static final class Seen {
         private String script = "";
         private long uses;
+        /** By fault, begun while it lasts and in its reference, of what has it. */
+        private final int[] during;
+
+        private final int[] before;
+
+        Seen(int faults) {
+            during = new int[faults];
+            before = new int[faults];
+        }
     }
 
     /** The run with what its faults did. */
@@ -62,8 +73,13 @@ public final class FaultEffects {
         CallLog.read(folder, effects::call);
         TaskLog.read(folder, effects::task);
         return effects.watches.stream()
-                .map(watch -> watch.effect(effects.overflow))
+                .map(watch -> watch.effect(effects.overflow, effects.isBooked()))
                 .toList();
+    }
+
+    /** Otherwise nobody knows which tasks use what is faulty. */
+    private boolean isBooked() {
+        return unbooked * 100 <= work;
     }
 
     private void call(CallRow call) {
@@ -71,11 +87,16 @@ public final class FaultEffects {
             return;
         }
         Seen task = null;
+        work++;
+        unbooked += call.task().isEmpty() ? 1 : 0;
         for (int i = 0; i < watches.size(); i++) {
             Watch watch = watches.get(i);
             if (watch.holds(call.startNanos())) {
                 boolean concerned = watch.call(call);
                 task = task == null ? of(call.task()) : task;
+                if (task != null && concerned) {
+                    (watch.during.holds(call.startNanos()) ? task.during : task.before)[i]++;
+                }
                 if (task != null) {
                     task.script = task.script.isEmpty() ? call.script() : task.script;
                     task.uses |= concerned ? 1L << Math.min(i, Long.SIZE - 1) : 0;
@@ -92,7 +113,7 @@ public final class FaultEffects {
             overflow = true;
             return null;
         }
-        return seen.computeIfAbsent(task, any -> new Seen());
+        return seen.computeIfAbsent(task, any -> new Seen(watches.size()));
     }
 
     private void task(TaskRow row) {
@@ -104,6 +125,34 @@ public final class FaultEffects {
         for (int i = 0; i < watches.size(); i++) {
             boolean uses = task != null && (task.uses & 1L << Math.min(i, Long.SIZE - 1)) != 0;
             watches.get(i).task(row, script, uses);
+            if (task != null) {
+                watches.get(i).users.add(row, task.during[i], task.before[i], watches.get(i).before);
+            }
+        }
+    }
+
+    /** Calls of those tasks that made any, whatever share of all tasks came to that. */
+    private static final class Users {
+        private long during;
+        private long callsDuring;
+        private long before;
+        private long callsBefore;
+
+        /** @param reference whose calls count of tasks that began and ended well in it: they made all that they make */
+        void add(TaskRow row, int callsWithFault, int callsWithout, Side reference) {
+            during += callsWithFault > 0 ? 1 : 0;
+            callsDuring += callsWithFault;
+            if (row.isOk() && reference.holds(row.startNanos()) && reference.isOver(row.endNanos())) {
+                before += callsWithout > 0 ? 1 : 0;
+                callsBefore += callsWithout;
+            }
+        }
+
+        @Nullable
+        Double storm() {
+            return during < Side.LEAST_TASKS || before < Side.LEAST_TASKS
+                    ? null
+                    : (Double) ((double) callsDuring / during / ((double) callsBefore / before));
         }
     }
 
@@ -114,6 +163,7 @@ public final class FaultEffects {
         private final Side before;
         private final Retries retries = new Retries();
         private final Bystanders bystanders = new Bystanders();
+        private final Users users = new Users();
         private long hit;
 
         Watch(FaultWindow window, long zeroNanos) {
@@ -174,11 +224,11 @@ public final class FaultEffects {
             }
         }
 
-        FaultEffect effect(boolean overflow) {
+        FaultEffect effect(boolean overflow, boolean booked) {
             boolean told = during.isEnough() && before.isEnough();
             double storm = told ? during.callsPerTask() / before.callsPerTask() : 0;
             double error = told ? Math.hypot(during.relativeError(), before.relativeError()) : 0;
-            Bystanders.Totals by = bystanders.totals();
+            Bystanders.Totals by = bystanders.totals(booked);
             PlannedPhase reference = window.reference();
             return new FaultEffect(
                     window.phase().name(),
@@ -197,20 +247,25 @@ public final class FaultEffects {
                     told ? storm : null,
                     told ? storm * Math.exp(-Z * error) : null,
                     told ? storm * Math.exp(Z * error) : null,
+                    users.storm(),
                     retries.count(),
                     retries.gapMillis(),
                     by.during(),
                     by.duringFailed(),
                     by.reference(),
                     by.referenceFailed(),
+                    by.unclear(),
                     by.worseBy(),
                     by.slowdown(),
-                    note(told, overflow));
+                    note(told, overflow, booked));
         }
 
-        private String note(boolean told, boolean overflow) {
+        private String note(boolean told, boolean overflow, boolean booked) {
             if (overflow) {
                 return "the run has more tasks than are looked at one by one";
+            }
+            if (!booked) {
+                return "more than 1 % of the calls belong to no task: which tasks use what is faulty is not known";
             }
             if (during.calls() == 0) {
                 return "the fault hit no call: the target called none of these while it lasted";

@@ -12,6 +12,7 @@ import io.orchestress.record.metric.Reading;
 import io.orchestress.record.metric.RunPart;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A metric that is a number by itself, as the catalogue declares it. */
 record CatalogueMetric(MetricDefinition definition) implements GateMetric {
@@ -85,24 +86,26 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
     }
 
     private MeasuredMetric judged(Reading reading) {
+        OptionalDouble free = reading.strained().free();
         MeasuredMetric value = new MeasuredMetric(
                         dimension() == Dimension.SHARE ? reading.percent() : reading.value(),
                         reading.samples(),
                         reading.good(),
                         reading.noun(),
                         reading.note())
-                .doubtful(reading.doubt());
+                .doubtful(reading.doubt())
+                .strained(
+                        reading.strained().was(),
+                        free.isPresent() ? OptionalDouble.of(scale() * free.getAsDouble()) : free);
         if (reading.surely().isPresent()) {
-            return value.by(new LeastEvidence(
-                    reading.surely().get(), dimension() == Dimension.SHARE ? 100 : 1, reading.samples()));
+            return value.by(new LeastEvidence(reading.surely().get(), scale(), reading.samples()));
         }
         if (reading.interval().isPresent()) {
             Estimate interval = reading.interval().get();
-            double scale = dimension() == Dimension.SHARE ? 100 : 1;
             return value.by(new IntervalEvidence(
                     value.value(),
-                    scale * interval.low(),
-                    scale * interval.high(),
+                    scale() * interval.low(),
+                    scale() * interval.high(),
                     reading.samples(),
                     dimension().unit()));
         }
@@ -116,6 +119,11 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
                         value.ofShare(hits).evidence().orElseThrow().against(100 * limit, relation));
     }
 
+    /** From the unit of the metric to that of limits. */
+    private double scale() {
+        return dimension() == Dimension.SHARE ? 100 : 1;
+    }
+
     @Override
     public boolean mayBeNegative() {
         return definition.is(Trait.SIGNED);
@@ -124,6 +132,11 @@ record CatalogueMetric(MetricDefinition definition) implements GateMetric {
     @Override
     public boolean holdsInjectorsWaiting() {
         return definition.is(Trait.HOLDS_WAITING);
+    }
+
+    @Override
+    public boolean isOfBackend() {
+        return definition.is(Trait.OF_BACKEND);
     }
 
     @Override

@@ -159,13 +159,6 @@ final class Doubt {
         return injector.outcome() == Outcome.FAIL ? injector.limits().stream().findFirst() : Optional.empty();
     }
 
-    /** Of the machine that the target is on, too: elsewhere it had its own. */
-    static boolean othersHadIt(RunRecord run) {
-        return run.injector() != null
-                && run.injector().wasDisturbed()
-                && !run.target().isElsewhere();
-    }
-
     private static String headline(RunRecord run) {
         return run.injector() == null
                 ? "The load generator did not keep up"

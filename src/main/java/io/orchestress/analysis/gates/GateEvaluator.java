@@ -32,15 +32,23 @@ final class GateEvaluator {
     private final RunPart run;
     private final OfferedLoad offered;
     private final String currency;
-    private final boolean keptUp;
+    private final boolean waited;
+    private final boolean backendWaited;
     private final List<Gate> gates = new ArrayList<>();
     private final List<NotMeasured> notMeasured = new ArrayList<>();
     private final Map<Gate, Double> lackSamples = new LinkedHashMap<>();
     private final MoreEvidence more;
 
-    /** @param keptUp the injector, on a machine of its own: where it did not, no figure that holds its waiting breaks a limit */
-    GateEvaluator(RunRecord record, long minSamples, Percentiles percentiles, boolean keptUp) {
-        this.keptUp = keptUp;
+    /**
+     * Where the machine was full, no figure that holds waiting for it breaks a limit.
+     *
+     * @param waited whether users waited for it
+     * @param backendWaited whether the scripted backend did
+     */
+    GateEvaluator(
+            RunRecord record, long minSamples, Percentiles percentiles, boolean waited, boolean backendWaited) {
+        this.waited = waited;
+        this.backendWaited = backendWaited;
         this.minSamples = minSamples;
         this.percentiles = percentiles;
         phases = RunPart.judgedPhases(record);
@@ -222,9 +230,7 @@ final class GateEvaluator {
         ruling.places(candidates, enough.size(), told.size());
         ruling.onlyFailures(enough);
         ruling.doubts(enough);
-        if (!keptUp) {
-            ruling.waiting();
-        }
+        ruling.waiting(rule.figure().isOfBackend() ? backendWaited : waited);
         Gate gate = ruling.gate();
         gates.add(gate);
         ruling.timesAsLong().ifPresent(times -> lackSamples.put(gate, times));

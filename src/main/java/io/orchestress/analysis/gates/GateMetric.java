@@ -58,6 +58,11 @@ sealed interface GateMetric permits CatalogueMetric, FailureMetric, TimeMetric, 
         };
     }
 
+    /** Whether it is of calls of the scripted backend, which has the load generator's machine wherever the target is. */
+    default boolean isOfBackend() {
+        return false;
+    }
+
     /**
      * Samples before it is judged.
      *

@@ -4,6 +4,7 @@ import io.orchestress.record.BreakerResult;
 import io.orchestress.record.Issue;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.record.Strain;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
@@ -48,8 +49,10 @@ public final class Gates {
     /** @param run with its phases, totals and issues filled in */
     public static Verdict judge(RunRecord run, GateLimits limits, Percentiles percentiles) {
         Optional<String> saturated = Doubt.saturated(run);
-        boolean waited = saturated.isPresent() || Doubt.othersHadIt(run);
-        GateEvaluator judge = new GateEvaluator(run, limits.minSamples(), percentiles, !waited);
+        Strain strain = Strain.of(run);
+        boolean waited = saturated.isPresent() || strain.ofUsers();
+        GateEvaluator judge = new GateEvaluator(
+                run, limits.minSamples(), percentiles, waited, saturated.isPresent() || strain.ofBackend());
         boolean searched = SearchGate.isFor(run);
         limits.rules().stream().filter(rule -> !searched || rule.isOfCapacity()).forEach(judge::judge);
         List<Gate> gates = judge.gates();

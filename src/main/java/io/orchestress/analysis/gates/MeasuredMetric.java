@@ -1,6 +1,7 @@
 package io.orchestress.analysis.gates;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A figure at one place of the record.
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param note how the figure came about; may be empty
  * @param doubt why the figure may fail, but not pass, however many samples it has; empty: it may
  * @param evidence what the samples say of a limit; empty where only the figure itself is known
+ * @param strained whether it was measured on a full machine, whatever the run as a whole was
+ * @param free what of the value no full machine explains; empty: nothing
  */
 record MeasuredMetric(
         double value,
@@ -20,9 +23,11 @@ record MeasuredMetric(
         String noun,
         String note,
         String doubt,
-        Optional<LimitEvidence> evidence) {
+        Optional<LimitEvidence> evidence,
+        boolean strained,
+        OptionalDouble free) {
     MeasuredMetric(double value, long samples, long good, String noun, String note) {
-        this(value, samples, good, noun, note, "", Optional.empty());
+        this(value, samples, good, noun, note, "", Optional.empty(), false, OptionalDouble.empty());
     }
 
     private static final double ROUNDING = 1e-6;
@@ -37,12 +42,21 @@ record MeasuredMetric(
     }
 
     MeasuredMetric doubtful(String why) {
-        return new MeasuredMetric(value, samples, good, noun, note, why, evidence);
+        return new MeasuredMetric(value, samples, good, noun, note, why, evidence, strained, free);
     }
 
     /** The same, judged by what its samples say of a limit rather than by the figure alone. */
     MeasuredMetric by(LimitEvidence newEvidence) {
-        return new MeasuredMetric(value, samples, good, noun, note, doubt, Optional.of(newEvidence));
+        return new MeasuredMetric(value, samples, good, noun, note, doubt, Optional.of(newEvidence), strained, free);
+    }
+
+    MeasuredMetric strained(boolean was, OptionalDouble newFree) {
+        return new MeasuredMetric(value, samples, good, noun, note, doubt, evidence, was, newFree);
+    }
+
+    /** Whether a limit is broken by what no full machine explains. */
+    boolean breaksAnyway(double limit, Relation relation) {
+        return free.isPresent() && !relation.holds(free.getAsDouble(), limit);
     }
 
     /**

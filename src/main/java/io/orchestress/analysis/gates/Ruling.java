@@ -21,6 +21,7 @@ final class Ruling {
 
     private final GateRule rule;
     private final Candidate worst;
+    private final double decided;
     private final List<String> notes = new ArrayList<>();
     private Outcome outcome;
     private String next = "";
@@ -29,6 +30,7 @@ final class Ruling {
     Ruling(GateRule rule, Decided deciding, MoreEvidence more) {
         this.rule = rule;
         this.worst = deciding.candidate();
+        decided = deciding.judged().limit();
         outcome = deciding.judged().outcome();
         if (deciding.judged().standing() == LimitStatus.CLOSE) {
             double limit = deciding.judged().limit();
@@ -100,13 +102,22 @@ final class Ruling {
                             ? IN_TIME
                             : rule.figure().eachByItself()
                                     ? "Find out why it is served less, then repeat the run."
-                                    : "Run longer, with a recovery phase at the end of the workload.");
+                                    : rule.figure().isOfBackend()
+                                            ? "Repeat the run so that all that was left is seen."
+                                            : "Run longer, with a recovery phase at the end of the workload.");
         }
     }
 
-    /** The injector did not keep up: its waiting may be in the value. */
-    void waiting() {
-        if (rule.figure().holdsInjectorsWaiting() && (outcome == Outcome.FAIL || outcome == Outcome.WARN)) {
+    /**
+     * The injector did not keep up, or others had the machine: their waiting may be in the value.
+     *
+     * @param inRun in the run as a whole
+     */
+    void waiting(boolean inRun) {
+        if (rule.figure().holdsInjectorsWaiting()
+                && (inRun || worst.reading().strained())
+                && (outcome == Outcome.FAIL || outcome == Outcome.WARN)
+                && !worst.reading().breaksAnyway(decided, rule.relation())) {
             inconclusive(
                     Gates.WAITING, "Repeat the run on a quiet machine, or with a load that this machine can generate.");
         }

@@ -18,6 +18,11 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
     }
 
     @Override
+    public boolean isOfBackend() {
+        return distribution.isOfBackend();
+    }
+
+    @Override
     public String ofWhat() {
         return "request or task";
     }
@@ -43,6 +48,14 @@ record TimesMetric(Distribution distribution, Stat stat) implements TimeMetric {
 
     @Override
     public Optional<MeasuredMetric> at(RunPart place, String name, Percentiles percentiles) {
+        if (isOfBackend()) {
+            Optional<MeasuredMetric> unknown = place.sides()
+                    .flatMap(sides -> sides.booking().doubt())
+                    .map(why -> MeasuredMetric.unknown("unknown: " + why));
+            if (unknown.isPresent()) {
+                return unknown;
+            }
+        }
         return measured(place, name, view())
                 .filter(times -> times.count() > 0)
                 .or(() -> measured(place, name, distribution.name()))

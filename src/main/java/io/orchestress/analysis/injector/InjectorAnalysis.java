@@ -13,7 +13,9 @@ import io.orchestress.record.SaturatedSum;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.record.observe.Observer;
 import io.orchestress.workload.kind.LoadModel;
+import io.orchestress.workload.kind.PhaseKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the readings of the load generator as they go by, and evaluates whether it kept up. A reading belongs to the phase the middle of its second lies in. */
@@ -169,6 +172,10 @@ public final class InjectorAnalysis implements Observer {
             RunRecord run,
             List<Driven> driven) {
         int cpus = run.environment().cpus();
+        List<Driven> faults = run.phases().stream()
+                .filter(phase -> phase.kind() == PhaseKind.FAULT && !phases.containsKey(phase.name()))
+                .map(phase -> new Driven(phase.name(), new Stretch(phase.startSeconds(), phase.endSeconds())))
+                .toList();
         List<Stretch> stretches = driven.stream().map(Driven::stretch).toList();
         List<BrokenLimit> findings =
                 InjectorCheck.of(all, byPhase, stretches, arrivals, missing, disturbances, limits, cpus);
@@ -185,9 +192,11 @@ public final class InjectorAnalysis implements Observer {
                 findings.stream().map(BrokenLimit::broken).findFirst().orElse(null),
                 canDo,
                 disturbances.of(stretches),
-                driven.stream()
+                Stream.concat(driven.stream(), faults.stream())
                         .filter(phase ->
                                 disturbances.of(List.of(phase.stretch())).isDisturbed())
+                        .sorted(Comparator.comparingDouble(
+                                phase -> phase.stretch().fromSeconds()))
                         .map(Driven::name)
                         .toList(),
                 limits.allowed());

@@ -53,7 +53,8 @@ record CallAmplification(double amplification, long minSamples) implements Issue
     private Diagnosis diagnosis(SidesBreach breach) {
         TaskWork work = breach.worst();
         double actual = times(work);
-        return Diagnosis.of(
+        double anyway = (double) (work.modelCalls() - work.impatient()) / work.scriptedCalls();
+        Diagnosis found = Diagnosis.of(
                         CALL_AMPLIFICATION,
                         actual >= TWICE ? Severity.HIGH : Severity.MEDIUM,
                         "Amplification " + Format.beside(actual, "", amplification) + ", limit "
@@ -65,5 +66,6 @@ record CallAmplification(double amplification, long minSamples) implements Issue
                         breach.evidence(MetricCatalogue.AMPLIFICATION.name(), actual, amplification, ""))
                 .when(work.retries() >= work.repeats() ? RETRIES : REPEATS)
                 .with("additional", Format.percent(actual - 1));
+        return anyway > amplification ? found : FullMachine.behind(breach.measured(), found);
     }
 }

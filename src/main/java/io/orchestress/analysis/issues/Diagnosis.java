@@ -64,6 +64,12 @@ public record Diagnosis(
         return new Diagnosis(type, condition, newSeverity, description, evidence, reason, addsMillis, figures);
     }
 
+    /** With a further sentence, which begins with a blank. */
+    Diagnosis saying(String more) {
+        return new Diagnosis(
+                type, condition, severity, description + more, evidence, reason, addsMillis, figures);
+    }
+
     /** With one more figure. */
     public Diagnosis with(String name, Object figure) {
         Map<String, String> more = new TreeMap<>(figures);

@@ -6,12 +6,14 @@ import static io.orchestress.analysis.issues.CoordinatedOmission.COORDINATED_OMI
 import static io.orchestress.analysis.issues.ErrorRate.ELEVATED_ERROR_RATE;
 import static io.orchestress.analysis.issues.ErrorRate.HIGH_ERROR_RATE;
 import static io.orchestress.analysis.issues.ErrorsInsideSuccess.ERRORS_INSIDE_SUCCESS;
+import static io.orchestress.analysis.issues.HighOverhead.HIGH_OVERHEAD;
 import static io.orchestress.analysis.issues.HighResponseTime.HIGH_RESPONSE_TIME;
 import static io.orchestress.analysis.issues.InjectorSaturated.INJECTOR_SATURATED;
 import static io.orchestress.analysis.issues.LatencyDrift.LATENCY_DRIFT;
 import static io.orchestress.analysis.issues.LowGoodput.LOW_GOODPUT;
 import static io.orchestress.analysis.issues.LowThroughput.LOW_THROUGHPUT;
 import static io.orchestress.analysis.issues.MemoryPressure.MEMORY_PRESSURE;
+import static io.orchestress.analysis.issues.NoisyNeighbour.NOISY_NEIGHBOUR;
 import static io.orchestress.analysis.issues.QueueWaitHigh.QUEUE_WAIT_HIGH;
 import static io.orchestress.analysis.issues.RateLimited.RATE_LIMITED;
 import static io.orchestress.analysis.issues.ResourceExhaustion.RESOURCE_EXHAUSTION;
@@ -45,14 +47,17 @@ import java.util.stream.Stream;
  * reaches further than its cause stays an issue of its own. docs/issues.md has the table.
  */
 final class Explanations {
-    private static final Set<IssueType> LATE = Set.of(HIGH_RESPONSE_TIME, SLOW_MEAN, COORDINATED_OMISSION);
+    static final Set<IssueType> LATE = Set.of(HIGH_RESPONSE_TIME, SLOW_MEAN, COORDINATED_OMISSION);
     private static final Set<IssueType> FAILED =
             Set.of(HIGH_ERROR_RATE, ELEVATED_ERROR_RATE, ERRORS_INSIDE_SUCCESS, UNFINISHED_REQUESTS);
     /** Without goodput: whether tasks failed or were late is counted, and a cause must explain the larger part. */
-    private static final Set<IssueType> LITTLE = Set.of(LOW_THROUGHPUT, SCALING_EFFICIENCY_DROP);
+    static final Set<IssueType> LITTLE = Set.of(LOW_THROUGHPUT, SCALING_EFFICIENCY_DROP);
     /** What else is told by the injector's clock alone. */
-    private static final Set<IssueType> TIMES = Set.of(
+    static final Set<IssueType> TIMES = Set.of(
             BREAKING_POINT, SLOW_RECOVERY, LATENCY_DRIFT, UNSTABLE_LATENCY, HIGH_TTFT, SLOW_TOKENS, STREAM_STALL);
+
+    /** What else is told by times, of a part of the users or behind the target. */
+    private static final Set<IssueType> BESIDE_OTHERS = Set.of(HIGH_OVERHEAD, NOISY_NEIGHBOUR);
 
     /** Where a symptom must have been seen. */
     private enum Place {
@@ -123,7 +128,7 @@ final class Explanations {
             meeting(ELEVATED_ERROR_RATE, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
             meeting(ERRORS_INSIDE_SUCCESS, Set.of(LOW_GOODPUT), Set.of(LowGoodput.FAILED)),
             reason(UNFINISHED_REQUESTS, Set.of(LOW_GOODPUT), Set.of(FailureClass.UNFINISHED)),
-            all(INJECTOR_SATURATED, Place.WITHIN, LATE, LITTLE, TIMES),
+            all(INJECTOR_SATURATED, Place.WITHIN, LATE, LITTLE, TIMES, BESIDE_OTHERS),
             only(INJECTOR_SATURATED, Set.of(LOW_GOODPUT), Set.of(LowGoodput.LATE)),
             all(BREAKING_POINT, Place.AFTER, Set.of(BREAKER_TRIPPED), LATE, FAILED, LITTLE, Set.of(QUEUE_WAIT_HIGH)),
             meeting(HIGH_ERROR_RATE, Set.of(BREAKER_TRIPPED), Set.of("error-rate", "timeout-rate")),

@@ -55,15 +55,19 @@ record FaultsBehind(double stormRatio, double pauseMillis, double share, double 
         List<Diagnosis> found = new ArrayList<>();
         if (planning != null) {
             for (FaultEffect effect : planning.faultEffects()) {
-                storm(effect).ifPresent(found::add);
-                spread(effect).or(() -> heldUp(effect)).ifPresent(found::add);
+                storm(measured, effect).ifPresent(found::add);
+                spread(effect)
+                        .or(() -> heldUp(effect))
+                        .map(diagnosis -> FullMachine.behind(measured, effect.phases(), diagnosis))
+                        .ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private Optional<Diagnosis> storm(FaultEffect effect) {
-        Double low = effect.stormLow();
+    private Optional<Diagnosis> storm(IssueContext measured, FaultEffect effect) {
+        boolean full = measured.strain().ofBackendIn(effect.phases());
+        Double low = full && effect.stormLow() != null ? (Double) effect.stormAnyway() : effect.stormLow();
         Double storm = effect.storm();
         Double gap = effect.retryGapMillis();
         if (low == null || storm == null || gap == null) {

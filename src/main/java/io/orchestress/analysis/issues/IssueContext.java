@@ -8,6 +8,7 @@ import io.orchestress.record.Planning;
 import io.orchestress.record.RunMessages;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.SaturatedSum;
+import io.orchestress.record.Strain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,11 @@ public record IssueContext(RunRecord run, double endSeconds, Map<String, List<La
     /** None where the load of the phase was not constant. */
     List<LatencySeries> series(String phase) {
         return series.getOrDefault(phase, List.of());
+    }
+
+    /** Of the machine of the run. */
+    public Strain strain() {
+        return Strain.of(run);
     }
 
     /** A search for the capacity breaks the target on purpose, and says itself where it broke. */

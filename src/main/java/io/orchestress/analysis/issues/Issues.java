@@ -119,6 +119,7 @@ public final class Issues {
                 .toList();
         List<Diagnosis> diagnoses = rules.stream()
                 .flatMap(rule -> rule.judge(measured).stream())
+                .map(diagnosis -> FullMachine.weighed(measured, diagnosis))
                 .map(diagnosis -> measured.isSearch() ? asMeant(diagnosis) : diagnosis)
                 .sorted(Comparator.comparing(Diagnosis::severity)
                         .thenComparing(

@@ -55,6 +55,7 @@ final class WrongAnswers implements IssueRule {
                 "duplicated",
                 Format.count(answers.duplicated(), "effect or answer") + " happened once more than asked for, in "
                         + Format.count(looked, "task"));
+        int before = found.size();
         add(
                 found,
                 answers,
@@ -63,6 +64,9 @@ final class WrongAnswers implements IssueRule {
                 answers.lost(),
                 "lost",
                 ofAll(answers.lost(), answers.accepted(), "were accepted and never finished"));
+        if (answers.lostAnyway() == 0) {
+            found.subList(before, found.size()).replaceAll(lost -> FullMachine.behind(measured, List.of(), lost));
+        }
         add(
                 found,
                 answers,

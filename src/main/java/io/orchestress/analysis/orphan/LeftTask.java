@@ -5,11 +5,13 @@ import io.orchestress.record.task.CallRow;
 
 /** One task that was left, and its calls. */
 final class LeftTask {
-    /** What begins later than this is no matter of the way, however busy the machine is. */
+    /** What begins later than this is no matter of the way, unless the machine is full. */
     private static final long ON_ITS_WAY_NANOS = 1_000_000_000L;
 
     private final String mark;
+    private final long startNanos;
     private final long leftNanos;
+    private final Way way;
     private long calls;
     private long lastEndNanos = Long.MIN_VALUE;
     long callsBegun;
@@ -18,13 +20,15 @@ final class LeftTask {
     final Work beyond;
     boolean priced = true;
     long lateWrites;
+    long lateWritesBeyond;
 
-    /** @param wayNanos what the leaving takes to get through, at most */
-    LeftTask(String mark, long leftNanos, long wayNanos) {
+    LeftTask(String mark, long startNanos, long leftNanos, Way way) {
         this.mark = mark;
+        this.startNanos = startNanos;
         this.leftNanos = leftNanos;
+        this.way = way;
         after = new Work(leftNanos);
-        beyond = new Work(leftNanos + wayNanos);
+        beyond = new Work(leftNanos + way.nanos());
     }
 
     void add(CallRow call, PriceList prices) {
@@ -32,6 +36,7 @@ final class LeftTask {
         lastEndNanos = Math.max(lastEndNanos, call.endNanos());
         callsBegun += call.startNanos() > leftNanos ? 1 : 0;
         lateWrites += call.effect() && call.startNanos() > leftNanos + ON_ITS_WAY_NANOS ? 1 : 0;
+        lateWritesBeyond += call.effect() && call.startNanos() > leftNanos + way.lateNanos() ? 1 : 0;
         if (!call.isTool()) {
             PriceList.Price price = prices.models().get(call.name());
             priced &= price != null || call.tokensIn() + call.tokensOut() == 0;
@@ -47,6 +52,16 @@ final class LeftTask {
 
     boolean isSeen() {
         return calls > 0;
+    }
+
+    /**
+     * Whether it may have gone on unseen.
+     *
+     * @param untilNanos end of the observation
+     * @param longestNanos that such a task takes
+     */
+    boolean outlasts(long untilNanos, long longestNanos) {
+        return lastEndNanos >= untilNanos || startNanos + longestNanos > untilNanos;
     }
 
     /** From the leaving to the end of the last call; 0: all had ended. */

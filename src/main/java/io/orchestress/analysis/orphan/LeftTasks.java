@@ -35,6 +35,13 @@ final class LeftTasks {
         return seen.get(rank - 1).orphanNanos() / NANOS_PER_MILLI;
     }
 
+    /** Those of which more may have happened than was seen: {@link LeftTask#outlasts}. */
+    long outlasting(long untilNanos, long longestNanos) {
+        return seen.stream()
+                .filter(task -> task.outlasts(untilNanos, longestNanos))
+                .count();
+    }
+
     long heldAfter(long seconds) {
         return seen.stream()
                 .filter(task -> task.orphanNanos() > seconds * NANOS_PER_SECOND)

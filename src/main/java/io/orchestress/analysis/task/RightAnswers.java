@@ -58,6 +58,7 @@ public final class RightAnswers {
     private long answered;
     private long marked;
     private long accepted;
+    private final LostTasks lostTasks = new LostTasks();
     private long mixed;
     private long changed;
     private long unbooked;
@@ -93,6 +94,7 @@ public final class RightAnswers {
         tasks++;
         if (row.isOk() && !row.isLeft()) {
             answered++;
+            lostTasks.ended(row);
             marked += row.found() ? 1 : 0;
             ends.answer(row);
         }
@@ -109,6 +111,7 @@ public final class RightAnswers {
         if (row.accepted() && !row.isLeft() && !disturbed) {
             accepted++;
             if (LOST.contains(row.outcome())) {
+                lostTasks.lost(row);
                 add(Kind.LOST, row, "", clock.seconds(row.startNanos()), "accepted, then " + row.outcome());
             }
         }
@@ -289,6 +292,7 @@ public final class RightAnswers {
                 of(Kind.DUPLICATED),
                 accepted,
                 of(Kind.LOST),
+                lostTasks.anyway(),
                 of(Kind.MISORDERED),
                 ends.ended(),
                 of(Kind.CUT),

@@ -26,6 +26,7 @@ final class WorkSamples {
     private long tokensOut;
     private long retries;
     private long repeats;
+    private long impatient;
     private long most;
 
     void add(JoinedTask joined, @Nullable TaskTime time, TaskCalls calls) {
@@ -38,6 +39,7 @@ final class WorkSamples {
         tokensOut += calls.tokensOut();
         retries += calls.retryGapsNanos().size();
         repeats += calls.repeats();
+        impatient += calls.impatient();
         most = Math.max(most, calls.models() + joined.beyond());
         calls.retryGapsNanos().forEach(gap -> add(retryGap, gap));
         if (time != null && time.hasCalls() && joined.task().ok()) {
@@ -79,6 +81,7 @@ final class WorkSamples {
                 retries,
                 latency(retryGap),
                 repeats,
+                impatient,
                 most);
     }
 

@@ -6,6 +6,7 @@ import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Trait;
 import io.orchestress.text.Format;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,18 @@ final class AnswerMetrics {
                     "Effects of tools that happened once more for the same task, and answers that were given twice.",
                     AnswerMetrics::duplicated),
             count(
-                    "lost",
-                    "Tasks that the target accepted, and did not finish within the request timeout or forgot.",
-                    answers -> answers.accepted() == 0 && answers.lost() == 0
-                            ? null
-                            : reading(answers, answers.lost(), answers.accepted(), "accepted tasks", "")),
+                            "lost",
+                            "Tasks that the target accepted, and did not finish within the request timeout or forgot.",
+                            answers -> answers.accepted() == 0 && answers.lost() == 0
+                                    ? null
+                                    : reading(
+                                                    answers,
+                                                    answers.lost(),
+                                                    answers.accepted(),
+                                                    "accepted tasks",
+                                                    unmarked(answers))
+                                            .strained(false, OptionalDouble.of(answers.lostAnyway())))
+                    .with(Trait.HOLDS_WAITING, Trait.OF_BACKEND),
             count(
                     "misordered",
                     "Answers that belong to another task of the same user.",
@@ -60,11 +68,15 @@ final class AnswerMetrics {
         if (answers.answered() == 0 && wrong == 0) {
             return Reading.unknown("no task was answered");
         }
-        String why = answers.unmarked() == 0
+        return reading(answers, wrong, Math.max(1, answers.marked()), "answers", unmarked(answers));
+    }
+
+    /** An answer without a mark may be that to another task, or to none. Empty: each has its own. */
+    private static String unmarked(AnswerResults answers) {
+        return answers.unmarked() == 0
                 ? ""
                 : "not measurable: " + Format.count(answers.unmarked()) + " of "
                         + Format.count(answers.answered(), "answer") + " hold no mark of their task";
-        return reading(answers, wrong, Math.max(1, answers.marked()), "answers", why);
     }
 
     private static @Nullable Reading duplicated(AnswerResults answers) {

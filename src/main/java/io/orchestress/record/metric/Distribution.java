@@ -38,11 +38,14 @@ public record Distribution(String name, String meaning, Function<RunPart, List<T
     /** Of runs with a scripted backend. */
     public static final Distribution OWN_TIME = SidesMetrics.ownTime();
 
+    private static final List<Distribution> OF_BACKEND = Stream.concat(
+                    Stream.of(OWN_TIME), SidesMetrics.otherTimes().stream())
+            .toList();
+
     static final List<Distribution> ALL = Stream.of(
                     Stream.of(LATENCY, LATENCY_OK, LATENCY_CORRECTED),
                     Stream.of(Metric.values()).map(Distribution::of),
-                    Stream.of(OWN_TIME),
-                    SidesMetrics.otherTimes().stream())
+                    OF_BACKEND.stream())
             .flatMap(distributions -> distributions)
             .toList();
 
@@ -70,6 +73,11 @@ public record Distribution(String name, String meaning, Function<RunPart, List<T
     /** Whether it is of requests, rather than of agents. */
     public boolean isOfRequests() {
         return name.startsWith(LATENCY_NAME);
+    }
+
+    /** Whether it is of tasks joined with calls of the scripted backend. */
+    public boolean isOfBackend() {
+        return OF_BACKEND.contains(this);
     }
 
     /** Name of the metric that is one number of it, such as {@code ttft.p95}; of the latency of requests {@code p95}. */

@@ -52,6 +52,8 @@ public record MetricDefinition(
         OF_LOAD,
         /** Waiting of a load generator that did not keep up is in it. */
         HOLDS_WAITING,
+        /** Of calls of the scripted backend, which has the machine of the load generator wherever the target is. */
+        OF_BACKEND,
         /** A count is its own evidence, of none, too. */
         HOWEVER_FEW,
         /** There is one of it, and no more samples to be had. */

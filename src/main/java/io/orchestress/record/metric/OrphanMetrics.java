@@ -9,6 +9,7 @@ import io.orchestress.text.Format;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Metrics of tasks that their users left, of runs with a scripted backend; docs/MATH.md defines each. */
@@ -16,12 +17,14 @@ final class OrphanMetrics {
     static final MetricDefinition LONGEST = time(
             "orphan-time.max",
             "Longest time from the leaving to the end of the last provider call of a task.",
-            o -> o.maxMillis());
+            o -> o.maxMillis(),
+            Orphans::longestWayMillis);
 
     static final MetricDefinition P95 = time(
             "orphan-time.p95",
             "95 % of the tasks that were left had their last provider call end within this time.",
-            o -> o.p95Millis());
+            o -> o.p95Millis(),
+            Orphans::wayMillis);
 
     static final MetricDefinition COST = share(
             "orphan-cost",
@@ -34,7 +37,8 @@ final class OrphanMetrics {
             time(
                     "orphan-time.p50",
                     "Half of the tasks that were left had their last provider call end within this time.",
-                    o -> o.p50Millis()),
+                    o -> o.p50Millis(),
+                    Orphans::wayMillis),
             P95,
             LONGEST,
             COST,
@@ -46,18 +50,24 @@ final class OrphanMetrics {
                             "late-writes",
                             Quantity.COUNT,
                             "Tool calls with an effect that began more than 1 s after the leaving.",
-                            o -> Reading.of(o.lateWrites(), o.measured(), "tasks"))
+                            o -> Reading.of(o.lateWrites(), o.measured(), "tasks")
+                                    .surely(beyond(o.lateWritesBeyond(), "", o.longestWayMillis())))
                     .with(Trait.HOWEVER_FEW));
 
     private OrphanMetrics() {}
 
-    private static MetricDefinition time(String name, String meaning, Function<Orphans, @Nullable Double> millis) {
+    /** @param way what of it the leaving may have taken to get through */
+    private static MetricDefinition time(
+            String name, String meaning, Function<Orphans, @Nullable Double> millis, ToDoubleFunction<Orphans> way) {
         return metric(name, Quantity.TIME, meaning, orphans -> {
             Double value = millis.apply(orphans);
             return value == null
                     ? null
                     : Reading.of(value, orphans.measured(), "tasks")
-                            .surely(beyond(orphans, Math.max(0, value - orphans.wayMillis()), "ms"));
+                            .surely(beyond(
+                                    Math.max(0, value - way.applyAsDouble(orphans)),
+                                    "ms",
+                                    way.applyAsDouble(orphans)));
         });
     }
 
@@ -71,14 +81,14 @@ final class OrphanMetrics {
 
     private static Reading of(double after, double beyond, double all, Orphans orphans) {
         return Reading.of(all > 0 ? after / all : 0, orphans.measured(), "tasks")
-                .surely(beyond(orphans, all > 0 ? beyond / all : 0, "ratio"));
+                .surely(beyond(all > 0 ? beyond / all : 0, "ratio", orphans.wayMillis()));
     }
 
     /** What the leaving met on its way is none of the target's faults. */
-    private static Surely beyond(Orphans orphans, double value, String unit) {
+    private static Surely beyond(double value, String unit, double wayMillis) {
         return new Surely(
                 value,
-                Format.of(value, unit) + " of it later than the " + Format.of(orphans.wayMillis(), "ms")
+                Format.of(value, unit) + " of it later than the " + Format.of(wayMillis, "ms")
                         + " that a leaving may take to get through",
                 "Repeat the run on a quiet machine, or with tasks that take longer.");
     }
@@ -92,7 +102,7 @@ final class OrphanMetrics {
                 quantity.unit(),
                 Better.LOWER,
                 Scope.RUN,
-                Set.of(),
+                Set.of(Trait.OF_BACKEND),
                 meaning,
                 (part, ignored) -> part.orphans().map(o -> read(o, reading)).orElse(null));
     }

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param doubt why it can break a limit, but not keep one; may be empty
  * @param surely what of it breaks a limit, where that is not all of it
  * @param interval of 95 % around the value, where it comes with one
+ * @param strained whether it was measured on a full machine, and what of it no such machine explains
  */
 public record Reading(
         double value,
@@ -31,7 +32,18 @@ public record Reading(
         String note,
         String doubt,
         Optional<Surely> surely,
-        Optional<Estimate> interval) {
+        Optional<Estimate> interval,
+        Strained strained) {
+
+    /**
+     * What a full machine may have made of a value that holds its waiting.
+     *
+     * @param was whether the machine was full in this very part of the run; of others the run as a whole is asked
+     * @param free what of the value no full machine explains, in the unit of the metric: by it a limit is broken on such a machine, too; empty: nothing
+     */
+    public record Strained(boolean was, OptionalDouble free) {
+        static final Strained NOT = new Strained(false, OptionalDouble.empty());
+    }
 
     /**
      * What a value is at least: a limit is broken only by this, and kept only by the value itself; between them it cannot be told.
@@ -55,7 +67,8 @@ public record Reading(
                 "",
                 "",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Strained.NOT);
     }
 
     /** A value that comes with its 95 % interval. */
@@ -72,7 +85,8 @@ public record Reading(
                 "",
                 "",
                 Optional.empty(),
-                Optional.of(estimate));
+                Optional.of(estimate),
+                Strained.NOT);
     }
 
     /** A share of draws: {@code hits ÷ of}; 0 of none. */
@@ -80,7 +94,18 @@ public record Reading(
         double value = of == 0 ? 0 : (double) hits / of;
         double percent = of == 0 ? 0 : 100.0 * hits / of;
         return new Reading(
-                value, percent, of, of, noun, OptionalDouble.of(hits), "", "", "", Optional.empty(), Optional.empty());
+                value,
+                percent,
+                of,
+                of,
+                noun,
+                OptionalDouble.of(hits),
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Strained.NOT);
     }
 
     /** A share of draws, or a score that varies no more than one, of which only the value is known. */
@@ -96,7 +121,8 @@ public record Reading(
                 "",
                 "",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Strained.NOT);
     }
 
     /** No rule is kept by it, nor broken. */
@@ -112,26 +138,55 @@ public record Reading(
                 why,
                 "",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Strained.NOT);
     }
 
     Reading good(long newGood) {
-        return new Reading(value, percent, samples, newGood, noun, hits, unit, note, doubt, surely, interval);
+        return new Reading(value, percent, samples, newGood, noun, hits, unit, note, doubt, surely, interval, strained);
     }
 
     Reading in(String newUnit) {
-        return new Reading(value, percent, samples, good, noun, hits, newUnit, note, doubt, surely, interval);
+        return new Reading(value, percent, samples, good, noun, hits, newUnit, note, doubt, surely, interval, strained);
     }
 
     Reading noted(String newNote) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, newNote, doubt, surely, interval);
+        return new Reading(value, percent, samples, good, noun, hits, unit, newNote, doubt, surely, interval, strained);
     }
 
     Reading doubted(String newDoubt) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, note, newDoubt, surely, interval);
+        return new Reading(value, percent, samples, good, noun, hits, unit, note, newDoubt, surely, interval, strained);
     }
 
     Reading surely(Surely least) {
-        return new Reading(value, percent, samples, good, noun, hits, unit, note, doubt, Optional.of(least), interval);
+        return new Reading(
+                value,
+                percent,
+                samples,
+                good,
+                noun,
+                hits,
+                unit,
+                note,
+                doubt,
+                Optional.of(least),
+                interval,
+                strained);
+    }
+
+    Reading strained(boolean was, OptionalDouble free) {
+        return new Reading(
+                value,
+                percent,
+                samples,
+                good,
+                noun,
+                hits,
+                unit,
+                note,
+                doubt,
+                surely,
+                interval,
+                new Strained(was, free));
     }
 }

@@ -19,6 +19,7 @@ import io.orchestress.record.ResourceResults.ResourceResult;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.SaturatedSum;
 import io.orchestress.record.SeriesKey;
+import io.orchestress.record.Strain;
 import io.orchestress.record.TenantIsolation;
 import io.orchestress.record.Tenants.TenantResult;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param isolations of tenants, of the run; none of a phase
  * @param tenants all of each tenant together; none where there is one kind of users
  * @param tenant whose results these are; empty: those of all
+ * @param strain of the run's machine
  */
 public record RunPart(
         String name,
@@ -65,7 +67,8 @@ public record RunPart(
         Optional<Orphans> orphans,
         List<TenantIsolation> isolations,
         List<TenantResult> tenants,
-        String tenant) {
+        String tenant,
+        Strain strain) {
     private static final String RUN = SeriesKey.ALL_REQUESTS;
 
     public RunPart {
@@ -108,7 +111,8 @@ public record RunPart(
                 Optional.empty(),
                 List.of(),
                 tenants(run, phase.name()),
-                "");
+                "",
+                Strain.of(run));
     }
 
     /** The run without its warm-up; of single requests it knows the counts, and no latency. */
@@ -133,7 +137,8 @@ public record RunPart(
                 Optional.ofNullable(run.orphans()),
                 run.tenants() == null ? List.of() : run.tenants().isolations(),
                 tenants(run, RUN),
-                "");
+                "",
+                Strain.of(run));
     }
 
     /** Requests alone, of which nothing else is asked. */
@@ -176,7 +181,8 @@ public record RunPart(
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                tenant);
+                tenant,
+                Strain.NONE);
     }
 
     private static List<TenantResult> tenants(RunRecord run, String phase) {
@@ -216,7 +222,8 @@ public record RunPart(
                 orphans,
                 isolations,
                 tenants,
-                tenant);
+                tenant,
+                strain);
     }
 
     public boolean isRun() {

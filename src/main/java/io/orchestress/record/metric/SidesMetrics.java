@@ -12,6 +12,7 @@ import io.orchestress.record.RequestResult.Latency;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Trait;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -29,30 +30,44 @@ final class SidesMetrics {
             .with(Trait.HOLDS_WAITING);
 
     static final MetricDefinition AMPLIFICATION = work(
-            "amplification",
-            Quantity.COUNT,
-            "",
-            LOWER,
-            "Model calls at the backend ÷ model calls that the script asks for.",
-            work -> work.amplification()
-                    .map(times -> Reading.of(times, work.tasks(), "tasks"))
-                    .orElse(null));
+                    "amplification",
+                    Quantity.COUNT,
+                    "",
+                    LOWER,
+                    "Model calls at the backend ÷ model calls that the script asks for.",
+                    work -> work.amplification()
+                            .map(times -> Reading.of(times, work.tasks(), "tasks")
+                                    .strained(false, free(work, work.scriptedCalls())))
+                            .orElse(null))
+            .with(Trait.HOLDS_WAITING);
 
     static final List<MetricDefinition> ALL = List.of(
             OWN_SHARE,
             AMPLIFICATION,
-            perTask("model-calls.per-task", "calls", "Model calls at the backend for a task.", TaskWork::modelCalls),
-            perTask("tool-calls.per-task", "calls", "Tool calls at the backend for a task.", TaskWork::toolCalls),
+            perTask(
+                    "model-calls.per-task",
+                    "calls",
+                    "Model calls at the backend for a task.",
+                    TaskWork::modelCalls,
+                    work -> work.modelCalls() - work.impatient()),
+            perTask(
+                    "tool-calls.per-task",
+                    "calls",
+                    "Tool calls at the backend for a task.",
+                    TaskWork::toolCalls,
+                    TaskWork::toolCalls),
             perTask(
                     "retries.per-task",
                     "calls",
                     "Model calls that repeat a failed one, for a task.",
-                    TaskWork::retries),
+                    TaskWork::retries,
+                    work -> Math.max(0, work.retries() - work.impatient())),
             perTask(
                     "provider-tokens.per-task",
                     "tokens",
                     "Input and output tokens at the backend for a task.",
-                    work -> (double) work.tokensIn() + work.tokensOut()),
+                    work -> (double) work.tokensIn() + work.tokensOut(),
+                    work -> work.impatient() == 0 ? (double) work.tokensIn() + work.tokensOut() : 0),
             concurrency("provider-concurrency.max", "Most model calls under way at the same time.", Concurrency::max),
             concurrency(
                     "provider-concurrency.mean",
@@ -73,6 +88,11 @@ final class SidesMetrics {
                             .orElse(null)));
 
     private SidesMetrics() {}
+
+    /** Of calls of models those that no full machine explains, ÷ {@code of}: what is called again because an answer is late is no fault there. */
+    private static OptionalDouble free(TaskWork work, double of) {
+        return OptionalDouble.of((work.modelCalls() - work.impatient()) / of);
+    }
 
     static Distribution ownTime() {
         return times(
@@ -138,17 +158,26 @@ final class SidesMetrics {
                                 .orElseGet(() -> sides.work(part.name(), BothSides.ALL)
                                         .map(reading)
                                         .orElse(null)))
-                        .orElse(null));
+                        .orElse(null))
+                .with(Trait.OF_BACKEND);
     }
 
-    private static MetricDefinition perTask(String name, String unit, String meaning, ToDoubleFunction<TaskWork> sum) {
+    /** @param free what of the sum no full machine explains */
+    private static MetricDefinition perTask(
+            String name,
+            String unit,
+            String meaning,
+            ToDoubleFunction<TaskWork> sum,
+            ToDoubleFunction<TaskWork> free) {
         return work(
-                name,
-                Quantity.COUNT,
-                unit,
-                LOWER,
-                meaning,
-                work -> Reading.of(sum.applyAsDouble(work) / work.tasks(), work.tasks(), "tasks"));
+                        name,
+                        Quantity.COUNT,
+                        unit,
+                        LOWER,
+                        meaning,
+                        work -> Reading.of(sum.applyAsDouble(work) / work.tasks(), work.tasks(), "tasks")
+                                .strained(false, OptionalDouble.of(free.applyAsDouble(work) / work.tasks())))
+                .with(Trait.HOLDS_WAITING);
     }
 
     private static MetricDefinition concurrency(String name, String meaning, ToDoubleFunction<Concurrency> value) {

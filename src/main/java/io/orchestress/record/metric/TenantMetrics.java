@@ -6,6 +6,7 @@ import io.orchestress.record.TenantIsolation;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Trait;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,13 @@ final class TenantMetrics {
                 quantity.unit(),
                 better,
                 Scope.TENANT,
-                quantity == Quantity.COUNT ? Set.of(Trait.HOLDS_WAITING) : Set.of(),
+                Set.of(Trait.HOLDS_WAITING),
                 meaning,
                 (part, tenant) -> part.isolations().stream()
                         .filter(isolation -> isolation.name().equals(tenant))
                         .findFirst()
-                        .map(isolation -> reading(isolation, estimate.apply(isolation), quantity))
+                        .map(isolation -> reading(isolation, estimate.apply(isolation), quantity)
+                                .strained(part.strain().ofUsersIn(isolation.phases()), OptionalDouble.empty()))
                         .orElse(null));
     }
 

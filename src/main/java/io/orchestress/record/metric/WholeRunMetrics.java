@@ -10,12 +10,14 @@ import io.orchestress.record.Estimate;
 import io.orchestress.record.FaultEffect;
 import io.orchestress.record.FaultEffect.Slowdown;
 import io.orchestress.record.LoadStep;
+import io.orchestress.record.Strain;
 import io.orchestress.record.metric.MetricDefinition.Scope;
 import io.orchestress.record.metric.MetricDefinition.Source;
 import io.orchestress.record.metric.MetricDefinition.Trait;
 import io.orchestress.record.metric.Reading.Surely;
 import io.orchestress.text.Format;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +57,17 @@ final class WholeRunMetrics {
                     LOWER,
                     Scope.RUN,
                     "Most calls for each task while a fault of the backend lasts ÷ those without it.",
-                    (part, ignored) -> retryStorm(part.faults()))
-            .with(Trait.SINGLE);
+                    (part, ignored) -> retryStorm(part))
+            .with(Trait.SINGLE, Trait.HOLDS_WAITING, Trait.OF_BACKEND);
 
     static final MetricDefinition BYSTANDERS_FAILED = single(
-            "bystanders-failed",
-            Quantity.SHARE,
-            LOWER,
-            Scope.RUN,
-            "Of tasks that use nothing of a fault of the backend, failed share while it lasts − that without it, at least 0; of several faults the highest.",
-            (part, ignored) -> bystandersFailed(part.faults()));
+                    "bystanders-failed",
+                    Quantity.SHARE,
+                    LOWER,
+                    Scope.RUN,
+                    "Of tasks that use nothing of a fault of the backend, failed share while it lasts − that without it, at least 0; of several faults the highest.",
+                    (part, ignored) -> bystandersFailed(part))
+            .with(Trait.HOLDS_WAITING, Trait.OF_BACKEND);
 
     static final MetricDefinition BYSTANDERS_SLOWDOWN = MetricDefinition.of(
                     "bystanders-slowdown",
@@ -73,8 +76,8 @@ final class WholeRunMetrics {
                     LOWER,
                     Scope.RUN,
                     "Of tasks that use nothing of a fault of the backend and end well, p95 while it lasts ÷ p95 without it; of several faults the highest.",
-                    (part, ignored) -> bystandersSlowdown(part.faults()))
-            .with(Trait.SINGLE, Trait.HOLDS_WAITING);
+                    (part, ignored) -> bystandersSlowdown(part))
+            .with(Trait.SINGLE, Trait.HOLDS_WAITING, Trait.OF_BACKEND);
 
     static final List<MetricDefinition> ALL = List.of(
             STARTUP,
@@ -127,64 +130,99 @@ final class WholeRunMetrics {
     private WholeRunMetrics() {}
 
     /** Unknown where one of the faults cannot be told: it may have had the most. */
-    private static @Nullable Reading retryStorm(List<FaultEffect> faults) {
-        if (faults.isEmpty()) {
+    private static @Nullable Reading retryStorm(RunPart part) {
+        if (part.faults().isEmpty()) {
             return null;
         }
-        double most = 0;
-        double surely = 0;
-        for (FaultEffect fault : faults) {
+        Worst worst = new Worst(part.strain());
+        for (FaultEffect fault : part.faults()) {
             Double storm = fault.storm();
             Double low = fault.stormLow();
             if (storm == null || low == null) {
                 return Reading.unknown(name(fault) + ": " + fault.note());
             }
-            most = Math.max(most, storm);
-            surely = Math.max(surely, low);
+            worst.add(fault, storm, low, fault.stormAnyway());
         }
-        return Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+        return worst.reading();
     }
 
-    /** Where nobody stands by, there is nothing to measure; where too few do, it cannot be told. */
-    private static @Nullable Reading bystandersFailed(List<FaultEffect> all) {
-        List<FaultEffect> faults =
-                all.stream().filter(fault -> fault.bystanders() > 0).toList();
-        double most = 0;
-        double surely = 0;
-        for (FaultEffect fault : faults) {
+    /** Where nobody stands by, there is nothing to measure; where too few do, or somebody may, it cannot be told. */
+    private static @Nullable Reading bystandersFailed(RunPart part) {
+        Worst worst = new Worst(part.strain());
+        for (FaultEffect fault : part.faults()) {
+            if (fault.bystanders() == 0 && fault.bystandersUnclear() == 0) {
+                continue;
+            }
             Double low = fault.bystandersWorseBy();
             if (low == null) {
                 return tooFew(fault);
             }
-            most = Math.max(most, fault.bystandersMoreFailed());
-            surely = Math.max(surely, low);
+            worst.add(fault, fault.bystandersMoreFailed(), low, 0);
         }
-        return faults.isEmpty()
-                ? null
-                : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+        return worst.reading();
     }
 
-    private static @Nullable Reading bystandersSlowdown(List<FaultEffect> all) {
-        List<FaultEffect> faults =
-                all.stream().filter(fault -> fault.bystanders() > 0).toList();
-        double most = 0;
-        double surely = 0;
-        for (FaultEffect fault : faults) {
+    private static @Nullable Reading bystandersSlowdown(RunPart part) {
+        Worst worst = new Worst(part.strain());
+        for (FaultEffect fault : part.faults()) {
+            if (fault.bystanders() == 0 && fault.bystandersUnclear() == 0) {
+                continue;
+            }
             Slowdown slowdown = fault.bystandersSlowdown();
             if (slowdown == null || slowdown.low() == null) {
                 return tooFew(fault);
             }
-            most = Math.max(most, slowdown.times());
-            surely = Math.max(surely, slowdown.low());
+            worst.add(fault, slowdown.times(), slowdown.low(), 0);
         }
-        return faults.isEmpty()
-                ? null
-                : Reading.of(most, faults.size(), "faults").surely(lowerEnd(surely));
+        return worst.reading();
+    }
+
+    /** Of several faults the highest value, and what of them all breaks a limit. */
+    private static final class Worst {
+        private final Strain strain;
+        private long faults;
+        private double most;
+        private double surely;
+        private double free;
+        private boolean strained;
+
+        Worst(Strain strain) {
+            this.strain = strain;
+        }
+
+        /**
+         * One fault.
+         *
+         * @param low of its interval
+         * @param lowAnyway what of that no full machine explains
+         */
+        void add(FaultEffect fault, double value, double low, double lowAnyway) {
+            boolean full = strain.ofBackendIn(fault.phases());
+            faults++;
+            most = Math.max(most, value);
+            surely = Math.max(surely, low);
+            free = Math.max(free, full ? lowAnyway : low);
+            strained |= full;
+        }
+
+        /** Null: there is no fault. */
+        @Nullable
+        Reading reading() {
+            return faults == 0
+                    ? null
+                    : Reading.of(most, faults, "faults")
+                            .surely(lowerEnd(surely))
+                            .strained(strained, OptionalDouble.of(free));
+        }
     }
 
     private static Reading tooFew(FaultEffect fault) {
         return Reading.unknown(name(fault) + ": too few tasks that use nothing of it, " + fault.bystanders()
-                + " while it lasted, " + fault.referenceBystanders() + " without it");
+                + " while it lasted, " + fault.referenceBystanders() + " without it"
+                + (fault.bystandersUnclear() == 0
+                        ? ""
+                        : "; of " + fault.bystandersUnclear()
+                                + " more it cannot be told, for too few of their kind ran without it"));
     }
 
     private static String name(FaultEffect fault) {

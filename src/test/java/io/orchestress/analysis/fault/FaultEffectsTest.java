@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ten seconds without and ten with a fault, ten tasks of the script "buy" and ten of "ask" in each second; buy calls the model gpt, ask the model mini. */
 class FaultEffectsTest {
@@ -99,6 +101,8 @@ class FaultEffectsTest {
         assertThat(effect.storm()).isCloseTo(20, within(1e-9)); // 2000 / 200 by 100 / 200
         assertThat(effect.stormLow()).isBetween(15.0, 20.0);
         assertThat(effect.stormHigh()).isBetween(20.0, 27.0);
+        assertThat(effect.stormOfUsers()).isEqualTo(20);
+        assertThat(effect.stormAnyway()).isEqualTo(effect.stormLow());
         assertThat(effect.retries()).isEqualTo(1_900);
         assertThat(effect.retryGapMillis()).isCloseTo(1, within(0.01));
         assertThat(effect.bystanders()).isEqualTo(100);
@@ -110,6 +114,63 @@ class FaultEffectsTest {
             assertThat(same.low()).isEqualTo(1);
         });
         assertThat(effect.note()).isEmpty();
+    }
+
+    /** On a full machine three of four tasks of the reference do not come to their call within it: four tries look like sixteen. */
+    @Test
+    void aReferenceInWhichTasksDoNotComeToTheirCallsMakesNoStorm() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            double at = i / 10.0 + 0.01;
+            String buy = task("buy", at, i % 4 == 0 ? 40 : 20_000, "ok");
+            if (i % 4 == 0) {
+                call(buy, "buy", "gpt", at + 0.01, "answered");
+            }
+            buy = task("buy", 10 + at, 80, "http-502");
+            for (int n = 0; n < 4; n++) {
+                call(buy, "buy", "gpt", 10 + at + 0.01 + n * 0.002, "fault");
+            }
+        }
+        FaultEffect effect = effect(PLAN);
+        assertThat(effect.storm()).isCloseTo(16, within(1e-9));
+        assertThat(effect.stormLow()).isGreaterThan(6);
+        assertThat(effect.stormOfUsers()).isEqualTo(4);
+        assertThat(effect.stormAnyway()).isEqualTo(4);
+    }
+
+    /** A target that strips the marks: all its tasks look as if they called nothing. */
+    @Test
+    void whereCallsBelongToNoTaskNobodyIsCalledABystander() throws IOException {
+        normal(0);
+        for (int i = 0; i < 100; i++) {
+            double at = 10 + i / 10.0 + 0.01;
+            task("buy", at, 80, "http-502");
+            call("", "buy", "gpt", at + 0.01, "fault");
+            task("ask", at, 20, "ok");
+            call("", "ask", "mini", at + 0.01, "answered");
+        }
+        FaultEffect effect = effect(PLAN);
+        assertThat(effect.bystanders()).isZero();
+        assertThat(effect.bystandersUnclear()).isEqualTo(200);
+        assertThat(effect.bystandersWorseBy()).isNull();
+        assertThat(effect.note()).startsWith("more than 1 % of the calls belong to no task");
+    }
+
+    /** Nineteen of a kind without the fault are too few to say that it never uses what is faulty. */
+    @ParameterizedTest(name = "{0} without the fault: {1} bystanders, {2} unclear")
+    @CsvSource({"0, 0, 30", "19, 0, 30", "20, 30, 0"})
+    void whetherAKindStandsByIsToldFromEnoughOfIt(int without, long bystanders, long unclear) throws IOException {
+        for (int i = 0; i < 30; i++) {
+            double at = i / 10.0 + 0.01;
+            call(task("buy", at, 40, "ok"), "buy", "gpt", at + 0.01, "answered");
+            call(task("buy", 10 + at, 40, "http-502"), "buy", "gpt", 10 + at + 0.01, "fault");
+            if (i < without) {
+                call(task("ask", at, 20, "ok"), "ask", "mini", at + 0.01, "answered");
+            }
+            call(task("ask", 10 + at, 20, "ok"), "ask", "mini", 10 + at + 0.01, "answered");
+        }
+        FaultEffect effect = effect(PLAN);
+        assertThat(effect.bystanders()).isEqualTo(bystanders);
+        assertThat(effect.bystandersUnclear()).isEqualTo(unclear);
     }
 
     /** The nine slowest tenths of a second take longer: of 100 times the ranks 91 to 99 bound p95. */
@@ -159,6 +220,7 @@ class FaultEffectsTest {
         normal(10);
         FaultEffect effect = effect(plan("slow"));
         assertThat(effect.bystanders()).isZero();
+        assertThat(effect.bystandersUnclear()).isZero();
         assertThat(effect.bystandersWorseBy()).isNull();
         assertThat(effect.hit()).as("a fault that delays is met by all").isEqualTo(200);
         assertThat(effect.storm()).isCloseTo(1, within(1e-9));

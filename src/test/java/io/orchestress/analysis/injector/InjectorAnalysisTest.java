@@ -15,6 +15,7 @@ import io.orchestress.testkit.Reference;
 import io.orchestress.testkit.SyntheticRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +196,23 @@ class InjectorAnalysisTest {
         assertThat(health.wasTakenAway()).isEqualTo(worst.equals("taken-away"));
         assertThat(health.wasDisturbed()).isEqualTo(seconds > 0);
         assertThat(health.disturbedPhases()).isEqualTo(seconds > 0 ? List.of("steady") : List.of());
+    }
+
+    /** A fault of the plan is judged by what was measured in its phase, so that it matters who had the machine then; warm-up matters to nobody. */
+    @Test
+    void phasesOfFaultsAreToldToo() {
+        InjectorHealth health = health(new SyntheticRecord(1)
+                .warmUp("warm-up", 20)
+                .resource("host", "steal", 0.5)
+                .phase("steady", "steady", 20, 10)
+                .resource("injector", "cpu", 0.2)
+                .resource("host", "steal", 0)
+                .phase("outage", "fault", 20, 10, 10, Map.of("backend", "429"))
+                .resource("host", "steal", 0.5)
+                .phase("after", "recovery", 20, 10)
+                .resource("host", "steal", 0));
+        assertThat(health.wasDisturbed()).isFalse();
+        assertThat(health.disturbedPhases()).containsExactly("outage");
     }
 
     @Test

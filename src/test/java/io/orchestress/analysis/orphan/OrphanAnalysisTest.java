@@ -15,12 +15,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows worked by hand; times in ms. */
 class OrphanAnalysisTest {
     private static final String FIRST = "{\"nanos\":0,\"at\":\"2026-01-01T00:00:00Z\"}\n";
     private static final PriceList PRICES =
             new PriceList("USD", Map.of("swift", new PriceList.Price(1, 10)), List.of(), "");
+
+    private static final Way WAY = new Way(300, 2_000);
 
     @TempDir
     private Path record;
@@ -35,11 +39,23 @@ class OrphanAnalysisTest {
     }
 
     private void left(int task, String phase, long atMillis, String by) {
+        left(task, phase, atMillis, by, 1);
+    }
+
+    private void left(int task, String phase, long atMillis, String by, long startMillis) {
         rows++;
         tasks.append(
-                ("{\"task\":\"%s\",\"phase\":\"%s\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":0,\"end\":0,"
+                ("{\"task\":\"%s\",\"phase\":\"%s\",\"request\":\"run\",\"user\":1,\"start\":%d,\"first\":0,\"end\":0,"
                                 + "\"outcome\":\"left\",\"left\":%d,\"by\":\"%s\"}\n")
-                        .formatted(mark(task), phase, atMillis * 1_000_000, by));
+                        .formatted(mark(task), phase, startMillis * 1_000_000, atMillis * 1_000_000, by));
+    }
+
+    private void tookMillis(int task, long millis) {
+        rows++;
+        tasks.append(
+                ("{\"task\":\"%s\",\"phase\":\"steady\",\"request\":\"run\",\"user\":1,\"start\":1,\"first\":2,\"end\":%d,"
+                                + "\"outcome\":\"ok\"}\n")
+                        .formatted(mark(task), 1 + millis * 1_000_000));
     }
 
     private void stayed(int task) {
@@ -69,7 +85,7 @@ class OrphanAnalysisTest {
         String end = last == null ? "{\"tasks\":" + rows + ",\"lost\":0}\n" : last;
         Files.writeString(record.resolve("tasks.jsonl"), tasks + end);
         Files.writeString(record.resolve("backend-calls.jsonl"), calls + "{\"calls\":0,\"lost\":0}\n");
-        return OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, 300);
+        return OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, WAY);
     }
 
     @Test
@@ -122,6 +138,35 @@ class OrphanAnalysisTest {
         left(1, "steady", 1_000, "cancel");
         call(1, "tool", "charge", 1_500, 1_600, 0, 0, true);
         assertThat(result().orElseThrow().lateWrites()).isZero();
+    }
+
+    /** The longest way is 2 s: the first effect came on it, though later than a second. */
+    @Test
+    void onAFullMachineAnEffectIsLateBeyondTheLongestWay() throws IOException {
+        left(1, "steady", 1_000, "cancel");
+        call(1, "tool", "charge", 2_900, 2_950, 0, 0, true);
+        call(1, "tool", "charge", 3_100, 3_150, 0, 0, true);
+        Orphans orphans = result().orElseThrow();
+        assertThat(orphans.lateWrites()).isEqualTo(2);
+        assertThat(orphans.lateWritesBeyond()).isEqualTo(1);
+    }
+
+    /** Left at 1 s, after which a task of a user who stayed would go on to 11 s. */
+    @ParameterizedTest(name = "observed until {0} ms, last call until {1} ms")
+    @CsvSource({
+        "0,      900,    ''",
+        "11000,  900,    ''",
+        "10999,  900,    'the observation after the last leaving was too short for 1 task, as tasks take up to 10 s: raise orchestress.leaving.observe'",
+        "11000,  10999,  ''",
+        "11000,  11000,  'the observation after the last leaving was too short for 1 task, as tasks take up to 10 s: raise orchestress.leaving.observe'",
+    })
+    void whatMayHaveGoneOnUnseenIsSaid(long observed, long to, String doubt) throws IOException {
+        left(1, "steady", 1_000, "cancel", 1_000);
+        tookMillis(2, 10_000);
+        call(1, "chat", "swift", 100, to, 1, 1, false);
+        last = "{\"tasks\":" + rows + ",\"lost\":0" + (observed == 0 ? "" : ",\"observed\":" + observed * 1_000_000)
+                + "}\n";
+        assertThat(result().orElseThrow().doubt()).isEqualTo(doubt);
     }
 
     /** A call began 200 ms after the cancel was sent, and ended when it arrived, at 280. */
@@ -188,7 +233,7 @@ class OrphanAnalysisTest {
 
     @Test
     void withoutLogsNothingIsMeasured() {
-        assertThat(OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, 300))
+        assertThat(OrphanAnalysis.of(record, true, Set.of("steady"), PRICES, WAY))
                 .isEmpty();
     }
 }

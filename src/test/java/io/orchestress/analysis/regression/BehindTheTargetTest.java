@@ -19,20 +19,21 @@ class BehindTheTargetTest {
     private static final RunRecord PLAIN = StartedRun.of("run");
 
     private static AnswerResults answers(long marked, long crossed, long cut, String doubt) {
-        return new AnswerResults(1_000, 1_000, marked, crossed, 0, 0, 0, 0, 1_000, 1, 0, 1_000, cut, doubt, List.of());
+        return new AnswerResults(
+                1_000, 1_000, marked, crossed, 0, 0, 0, 0, 1_000, 1, 1, 0, 1_000, cut, doubt, List.of());
     }
 
     private static Orphans orphans(
             @Nullable Double p95, @Nullable Double costAfter, @Nullable Double cost, String doubt) {
         return new Orphans(
-                10, 10, 20, 0.0, p95, p95, 3, 300, 900, costAfter, cost, 100, 300, costAfter, "USD", 1, 1, 0, "orc-1",
-                doubt);
+                10, 10, 20, 0.0, p95, p95, 3, 300, 900, costAfter, cost, 100, 100, 300, costAfter, "USD", 1, 1, 0, 0,
+                "orc-1", doubt);
     }
 
     private static FaultEffect fault(@Nullable Double storm, @Nullable Double low, @Nullable Double high) {
         return new FaultEffect(
-                "outage", "429", "steady", 0, 9, 9, 9, 9, 9, null, 9, 0, null, storm, low, high, 0, null, 0, 0, 0, 0,
-                null, null, "");
+                "outage", "429", "steady", 0, 9, 9, 9, 9, 9, null, 9, 0, null, storm, low, high, null, 0, null, 0, 0, 0, 0,
+                0, null, null, "");
     }
 
     private static RunRecord with(FaultEffect... faults) {

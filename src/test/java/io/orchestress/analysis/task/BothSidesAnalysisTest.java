@@ -150,6 +150,31 @@ class BothSidesAnalysisTest {
         assertThat(work.amplification()).contains(2.0);
     }
 
+    /** What a late answer explains: the target had waited for it, and not had it. */
+    static Stream<Arguments> onlyWhoHasWaitedInVainIsImpatient() {
+        return Stream.of(
+                again("hung up after 200 ms", r -> r.model(1, 0, 1000, 1200, "left", "")
+                        .model(1, 0, 1300, 1310), 1),
+                again("hung up at once", r -> r.model(1, 0, 1000, 1010, "left", "").model(1, 0, 1300, 1310), 0),
+                again("refused", r -> r.model(1, 0, 1000, 1200, "limited", "").model(1, 0, 1300, 1310), 0),
+                again("failed", r -> r.model(1, 0, 1000, 1200, "fault", "").model(1, 0, 1300, 1310), 0),
+                again("under way for 200 ms", r -> r.model(1, 0, 1000, 1500).model(1, 0, 1200, 1210), 1),
+                again("under way for 5 ms", r -> r.model(1, 0, 1000, 1500).model(1, 0, 1005, 1210), 0),
+                again("answered", r -> r.model(1, 0, 1000, 1200).model(1, 0, 1300, 1310), 0));
+    }
+
+    private static Arguments again(String what, UnaryOperator<SidesRecord> calls, long impatient) {
+        return Arguments.of(what, calls, impatient);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void onlyWhoHasWaitedInVainIsImpatient(String what, UnaryOperator<SidesRecord> calls, long impatient) {
+        TaskWork work = all(calls.apply(record().task(1, 1000, 2000)).joined());
+        assertThat(work.retries() + work.repeats()).as(what).isEqualTo(1);
+        assertThat(work.impatient()).as(what).isEqualTo(impatient);
+    }
+
     @Test
     void failedAndUnfinishedTasksAreInTheCallsAndInNoTime() {
         BothSides sides = record().task(1, 1000, 1100)

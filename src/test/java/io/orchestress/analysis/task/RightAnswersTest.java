@@ -85,7 +85,7 @@ class RightAnswersTest {
         healthy();
         assertThat(results())
                 .isEqualTo(new AnswerResults(
-                        TASKS, TASKS, TASKS, 0, 0, TASKS, 0, 0, TASKS, 0, 0, TASKS, 0, "", List.of()));
+                        TASKS, TASKS, TASKS, 0, 0, TASKS, 0, 0, TASKS, 0, 0, 0, TASKS, 0, "", List.of()));
     }
 
     @Test
@@ -127,6 +127,23 @@ class RightAnswersTest {
                         .mapToLong(Long::longValue)
                         .sum())
                 .isEqualTo(expected == null ? 0 : 1);
+    }
+
+    /** The others of its kind took half a second: more than a whole one is not slow, but lost. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "outcome":"http-404","accepted":true                                     | 1
+            "outcome":"http-410","accepted":true                                     | 1
+            "outcome":"timeout","accepted":true,"end":8000000000                     | 0
+            "outcome":"timeout","accepted":true,"end":8000000001                     | 1
+            "outcome":"timeout","accepted":true,"end":9000000000,"request":"long"    | 0
+            "outcome":"timeout","accepted":true,"end":9000000000,"size":"large"      | 0
+            "outcome":"ok","accepted":true,"found":true,"ended":true                 | 0
+            """)
+    void whatNoFullMachineExplainsIsLostAnyway(String seven, long anyway) {
+        healthy(7);
+        task(7, 7, seven);
+        assertThat(results().lostAnyway()).isEqualTo(anyway);
     }
 
     @Test
