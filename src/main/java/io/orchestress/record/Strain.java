@@ -30,9 +30,8 @@ public record Strain(boolean late, boolean disturbed, boolean shared, Set<String
         }
         boolean late = injector.outcome() == Outcome.FAIL;
         List<String> phases = injector.disturbedPhases();
-        String byOthers = injector.disturbance() == null
-                ? ""
-                : injector.disturbance().brief();
+        String byOthers =
+                injector.disturbance() == null ? "" : injector.disturbance().brief();
         return new Strain(
                 late,
                 injector.wasDisturbed(),

@@ -62,9 +62,7 @@ public record TenantIsolation(
 
     /** Phases that it is told from. */
     public List<String> phases() {
-        return Stream.of(with, without)
-                .flatMap(side -> side.phases().stream())
-                .toList();
+        return Stream.of(with, without).flatMap(side -> side.phases().stream()).toList();
     }
 
     /** In the plural. */

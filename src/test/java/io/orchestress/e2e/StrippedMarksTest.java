@@ -63,8 +63,7 @@ class StrippedMarksTest {
                 .as(run.output())
                 .filteredOn(gate -> gate.outcome() == Outcome.INCONCLUSIVE)
                 .extracting(Gate::name)
-                .contains(
-                        "crossed", "duplicated", "lost", "order", "orphan-time", "orphan-cost", "own", "again");
+                .contains("crossed", "duplicated", "lost", "order", "orphan-time", "orphan-cost", "own", "again");
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(run.exitStatus()).isEqualTo(1);
         assertThat(record.issues())

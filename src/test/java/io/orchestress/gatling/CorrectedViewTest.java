@@ -146,8 +146,8 @@ class CorrectedViewTest {
         double from = 20 + 20 * random.nextDouble();
         Stall stall = new Stall(from, from + 1 + 15 * random.nextDouble(), 1);
         Plan plan = plan(phase("a", 0, 200, 200, 0, 30), phase("b", 30, 200, 100, 5, 40));
-        LeavingSettings leaving =
-                new LeavingSettings(share, LeavingSettings.Way.DROP, new Law.Fixed(after * 1e9), false, Optional.empty());
+        LeavingSettings leaving = new LeavingSettings(
+                share, LeavingSettings.Way.DROP, new Law.Fixed(after * 1e9), false, Optional.empty());
         List<Step> iteration = List.of(new Step("run", latency, 0));
         Crowd crowd = new Crowd(plan, 1, iteration, List.of(stall), 20, seed)
                 .with(new Leavers(leaving, seed))

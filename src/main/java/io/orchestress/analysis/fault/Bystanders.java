@@ -142,12 +142,7 @@ final class Bystanders {
         Tasks during = scripts.during;
         during.add(requests.during);
         return new Totals(
-                during.count,
-                during.failed,
-                before.count,
-                before.failed,
-                slowdown(during.good, before.good),
-                unclear);
+                during.count, during.failed, before.count, before.failed, slowdown(during.good, before.good), unclear);
     }
 
     /** Both ends are one-sided bounds at 95 %: their ratio is a lower bound at 90 % at least, and at 99 % where both vary alike. */

@@ -45,8 +45,7 @@ final class GateEvaluator {
      * @param waited whether users waited for it
      * @param backendWaited whether the scripted backend did
      */
-    GateEvaluator(
-            RunRecord record, long minSamples, Percentiles percentiles, boolean waited, boolean backendWaited) {
+    GateEvaluator(RunRecord record, long minSamples, Percentiles percentiles, boolean waited, boolean backendWaited) {
         this.waited = waited;
         this.backendWaited = backendWaited;
         this.minSamples = minSamples;

@@ -66,8 +66,7 @@ public record Diagnosis(
 
     /** With a further sentence, which begins with a blank. */
     Diagnosis saying(String more) {
-        return new Diagnosis(
-                type, condition, severity, description + more, evidence, reason, addsMillis, figures);
+        return new Diagnosis(type, condition, severity, description + more, evidence, reason, addsMillis, figures);
     }
 
     /** With one more figure. */

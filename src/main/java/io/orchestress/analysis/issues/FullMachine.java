@@ -24,8 +24,8 @@ final class FullMachine {
 
     /** The diagnosis as it is to be told, whatever it is. */
     static Diagnosis weighed(IssueContext measured, Diagnosis diagnosis) {
-        boolean late =
-                diagnosis.type().equals(LowGoodput.LOW_GOODPUT) && diagnosis.condition().equals(LowGoodput.LATE);
+        boolean late = diagnosis.type().equals(LowGoodput.LOW_GOODPUT)
+                && diagnosis.condition().equals(LowGoodput.LATE);
         boolean timed = late || OF_USERS.contains(diagnosis.type());
         if (OF_BACKEND.contains(diagnosis.type())) {
             return behind(measured, diagnosis);
@@ -46,12 +46,11 @@ final class FullMachine {
     }
 
     private static Diagnosis lesser(Strain strain, Diagnosis diagnosis) {
-        Severity severity =
-                switch (diagnosis.severity()) {
-                    case CRITICAL -> Severity.HIGH;
-                    case HIGH -> Severity.MEDIUM;
-                    case MEDIUM, LOW -> Severity.LOW;
-                };
+        Severity severity = switch (diagnosis.severity()) {
+            case CRITICAL -> Severity.HIGH;
+            case HIGH -> Severity.MEDIUM;
+            case MEDIUM, LOW -> Severity.LOW;
+        };
         return diagnosis.as(severity).saying(strain.caveat());
     }
 }

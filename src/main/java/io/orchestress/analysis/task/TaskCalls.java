@@ -107,8 +107,7 @@ record TaskCalls(
             again.add(repeated);
         }
         int asked = turns.values().stream().mapToInt(n -> n).sum();
-        return new TaskCalls(
-                models, turns.size(), tools, asked, in, out, gaps, repeats, impatient, List.copyOf(again));
+        return new TaskCalls(models, turns.size(), tools, asked, in, out, gaps, repeats, impatient, List.copyOf(again));
     }
 
     private static boolean isHungUp(CallPart call) {

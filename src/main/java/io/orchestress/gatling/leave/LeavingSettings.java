@@ -68,9 +68,8 @@ public record LeavingSettings(double share, Way by, Law after, boolean ofTask, O
             Way by = s.oneOf("by", Way.values());
             boolean ofTask = !s.isObject("after") && s.text("after").strip().endsWith("%");
             Law after = ofTask ? new Law.Fixed(share(s, "after", 0.01, 10)) : LawReader.time(s, "after");
-            Optional<Duration> observe = s.text("observe").isBlank()
-                    ? Optional.empty()
-                    : Optional.of(s.duration("observe", Duration.ZERO));
+            Optional<Duration> observe =
+                    s.text("observe").isBlank() ? Optional.empty() : Optional.of(s.duration("observe", Duration.ZERO));
             return new LeavingSettings(share, by, after, ofTask, observe);
         }
 

@@ -65,9 +65,7 @@ final class OrphanMetrics {
                     ? null
                     : Reading.of(value, orphans.measured(), "tasks")
                             .surely(beyond(
-                                    Math.max(0, value - way.applyAsDouble(orphans)),
-                                    "ms",
-                                    way.applyAsDouble(orphans)));
+                                    Math.max(0, value - way.applyAsDouble(orphans)), "ms", way.applyAsDouble(orphans)));
         });
     }
 

@@ -160,18 +160,7 @@ public record Reading(
 
     Reading surely(Surely least) {
         return new Reading(
-                value,
-                percent,
-                samples,
-                good,
-                noun,
-                hits,
-                unit,
-                note,
-                doubt,
-                Optional.of(least),
-                interval,
-                strained);
+                value, percent, samples, good, noun, hits, unit, note, doubt, Optional.of(least), interval, strained);
     }
 
     Reading strained(boolean was, OptionalDouble free) {

@@ -145,30 +145,26 @@ final class SidesMetrics {
             String meaning,
             Function<TaskWork, @Nullable Reading> reading) {
         return MetricDefinition.of(
-                name,
-                quantity,
-                unit,
-                better,
-                Scope.PHASE,
-                meaning,
-                (part, ignored) -> part.sides()
-                        .map(sides -> sides.booking()
-                                .doubt()
-                                .map(why -> Reading.unknown("unknown: " + why))
-                                .orElseGet(() -> sides.work(part.name(), BothSides.ALL)
-                                        .map(reading)
-                                        .orElse(null)))
-                        .orElse(null))
+                        name,
+                        quantity,
+                        unit,
+                        better,
+                        Scope.PHASE,
+                        meaning,
+                        (part, ignored) -> part.sides()
+                                .map(sides -> sides.booking()
+                                        .doubt()
+                                        .map(why -> Reading.unknown("unknown: " + why))
+                                        .orElseGet(() -> sides.work(part.name(), BothSides.ALL)
+                                                .map(reading)
+                                                .orElse(null)))
+                                .orElse(null))
                 .with(Trait.OF_BACKEND);
     }
 
     /** @param free what of the sum no full machine explains */
     private static MetricDefinition perTask(
-            String name,
-            String unit,
-            String meaning,
-            ToDoubleFunction<TaskWork> sum,
-            ToDoubleFunction<TaskWork> free) {
+            String name, String unit, String meaning, ToDoubleFunction<TaskWork> sum, ToDoubleFunction<TaskWork> free) {
         return work(
                         name,
                         Quantity.COUNT,

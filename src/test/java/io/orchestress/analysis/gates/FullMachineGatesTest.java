@@ -42,7 +42,21 @@ class FullMachineGatesTest {
     private static AnswerResults answers(
             long crossed, long duplicated, long lost, long lostAnyway, long misordered, long cut) {
         return new AnswerResults(
-                100, 100, 100, crossed, 0, 50, 0, duplicated, 100, lost, lostAnyway, misordered, 100, cut, "",
+                100,
+                100,
+                100,
+                crossed,
+                0,
+                50,
+                0,
+                duplicated,
+                100,
+                lost,
+                lostAnyway,
+                misordered,
+                100,
+                cut,
+                "",
                 List.of());
     }
 
@@ -145,8 +159,28 @@ class FullMachineGatesTest {
 
     private static Orphans orphans(double p95, double way, long lateWrites, long beyond) {
         return new Orphans(
-                10, 10, 20, p95, p95, p95, 3, 300, 900, null, null, way, way, p95 > way ? 290 : 0, null, "USD", 1, 1,
-                lateWrites, beyond, "orc-1", "");
+                10,
+                10,
+                20,
+                p95,
+                p95,
+                p95,
+                3,
+                300,
+                900,
+                null,
+                null,
+                way,
+                way,
+                p95 > way ? 290 : 0,
+                null,
+                "USD",
+                1,
+                1,
+                lateWrites,
+                beyond,
+                "orc-1",
+                "");
     }
 
     /** What a leaving may take, {@code way}, is what tells machines apart: WayTest. */
@@ -232,11 +266,9 @@ class FullMachineGatesTest {
             LATE,      -,       bystanders-slowdown <= 2,  2,   INCONCLUSIVE
             DISTURBED, outage,  bystanders-slowdown <= 9,  2,   PASS
             """)
-    void faults(
-            Machine machine, @Nullable String disturbed, String rule, @Nullable Double ofUsers, Outcome expected) {
+    void faults(Machine machine, @Nullable String disturbed, String rule, @Nullable Double ofUsers, Outcome expected) {
         String[] phases = disturbed == null ? new String[0] : new String[] {disturbed};
-        RunRecord run =
-                run().withPlanning(Planning.NOTHING.withFaults(List.of(fault("outage", ofUsers, 50, 0, 0.4))));
+        RunRecord run = run().withPlanning(Planning.NOTHING.withFaults(List.of(fault("outage", ofUsers, 50, 0, 0.4))));
         Gate gate = judged(rule, machine.of(run, phases));
         assertThat(gate.outcome()).as(gate.note()).isEqualTo(expected);
     }
@@ -245,7 +277,7 @@ class FullMachineGatesTest {
     @Test
     void aFaultThatWasNotDisturbedCounts() {
         RunRecord run = run().withPlanning(Planning.NOTHING.withFaults(
-                        List.of(fault("first", 2.0, 50, 0, 0.4), fault("second", 2.0, 50, 0, 0.4))));
+                List.of(fault("first", 2.0, 50, 0, 0.4), fault("second", 2.0, 50, 0, 0.4))));
         assertThat(judged("bystanders-failed <= 1 %", Machine.DISTURBED.of(run, "first"))
                         .outcome())
                 .isEqualTo(Outcome.FAIL);
@@ -304,17 +336,17 @@ class FullMachineGatesTest {
     private static RunRecord beside(double served) {
         TenantIsolation.Side side = new TenantIsolation.Side(List.of(STEADY), 60, 10, 1_000, 1_000, 100.0);
         return run().withTenants(new Tenants(
-                        List.of(),
-                        List.of(new TenantIsolation(
-                                "quiet",
-                                "noisy",
-                                side,
-                                side,
-                                false,
-                                false,
-                                new Estimate(3, 2.5, 3.5),
-                                new Estimate(served, served - 0.05, served + 0.02),
-                                ""))));
+                List.of(),
+                List.of(new TenantIsolation(
+                        "quiet",
+                        "noisy",
+                        side,
+                        side,
+                        false,
+                        false,
+                        new Estimate(3, 2.5, 3.5),
+                        new Estimate(served, served - 0.05, served + 0.02),
+                        ""))));
     }
 
     @ParameterizedTest(name = "{0}, disturbed {1}: {2}: {3}")

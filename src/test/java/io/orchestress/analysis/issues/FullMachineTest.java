@@ -68,8 +68,33 @@ class FullMachineTest {
 
     private static UnaryOperator<RunRecord> fault(double stormOfUsers, double worse) {
         return run -> run.withPlanning(Planning.NOTHING.withFaults(List.of(new FaultEffect(
-                STEADY, "429 of all models", STEADY, 10, 20, 900, 900, 100, 80, 2_140.0, 100, 0, 410.0, 5.0, 4.5, 5.5,
-                stormOfUsers, 800, 1.0, 50, 20, 60, 0, 0, worse, null, ""))));
+                STEADY,
+                "429 of all models",
+                STEADY,
+                10,
+                20,
+                900,
+                900,
+                100,
+                80,
+                2_140.0,
+                100,
+                0,
+                410.0,
+                5.0,
+                4.5,
+                5.5,
+                stormOfUsers,
+                800,
+                1.0,
+                50,
+                20,
+                60,
+                0,
+                0,
+                worse,
+                null,
+                ""))));
     }
 
     private static RunRecord beside(RunRecord run) {
@@ -90,8 +115,8 @@ class FullMachineTest {
     }
 
     private static UnaryOperator<RunRecord> answers(long crossed, long lost, long lostAnyway) {
-        return run -> run.withAnswers(new AnswerResults(
-                100, 100, 100, crossed, 0, 0, 0, 0, 100, lost, lostAnyway, 0, 100, 0, "", List.of()));
+        return run -> run.withAnswers(
+                new AnswerResults(100, 100, 100, crossed, 0, 0, 0, 0, 100, lost, lostAnyway, 0, 100, 0, "", List.of()));
     }
 
     static Stream<Arguments> whatItExplainsIsADegreeLesserAndWhatNotIsAsItIs() {
@@ -139,7 +164,9 @@ class FullMachineTest {
         assertThat(of(type, Machine.DISTURBED.of(run, STEADY))).allSatisfy(issue -> {
             if (!issue.severity().name().equals(quiet)) {
                 assertThat(issue.description())
-                        .contains("The machine was disturbed: other processes used 85.0 % of the CPUs (background CPU; limit 20 %)", CAVEAT);
+                        .contains(
+                                "The machine was disturbed: other processes used 85.0 % of the CPUs (background CPU; limit 20 %)",
+                                CAVEAT);
             } else {
                 assertThat(issue.description()).doesNotContain(CAVEAT);
             }

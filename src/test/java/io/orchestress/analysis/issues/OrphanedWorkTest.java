@@ -16,8 +16,28 @@ class OrphanedWorkTest {
 
     private static Orphans orphans(double p95, double max, double way, long lateWrites, long beyond) {
         return new Orphans(
-                10, 10, 20, 0.0, p95, max, 3, 400, 900, null, null, way, 2 * way, 300, null, "USD", 1, 1, lateWrites,
-                beyond, "orc-1", "");
+                10,
+                10,
+                20,
+                0.0,
+                p95,
+                max,
+                3,
+                400,
+                900,
+                null,
+                null,
+                way,
+                2 * way,
+                300,
+                null,
+                "USD",
+                1,
+                1,
+                lateWrites,
+                beyond,
+                "orc-1",
+                "");
     }
 
     @ParameterizedTest(name = "p95 {0} ms, longest {1} ms, {2} late writes: {3}")
@@ -51,19 +71,21 @@ class OrphanedWorkTest {
     void aFullMachineExplainsTheWay(
             Machine machine, double p95, double max, long lateWrites, long beyond, boolean speaks) {
         RunRecord run = machine.of(StartedRun.of("r").withOrphans(orphans(p95, max, 1_500, lateWrites, beyond)));
-        assertThat(RULE.judge(IssueContext.nothing(run))).hasSize(speaks ? 1 : 0).allSatisfy(found -> {
-            assertThat(found.severity()).isEqualTo(Severity.HIGH);
-            if (machine != Machine.QUIET) {
-                assertThat(found.description()).contains("a leaving took up to 3.00 s to get through");
-            }
-        });
+        assertThat(RULE.judge(IssueContext.nothing(run)))
+                .hasSize(speaks ? 1 : 0)
+                .allSatisfy(found -> {
+                    assertThat(found.severity()).isEqualTo(Severity.HIGH);
+                    if (machine != Machine.QUIET) {
+                        assertThat(found.description()).contains("a leaving took up to 3.00 s to get through");
+                    }
+                });
     }
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void whatWasNotMeasuredIsNoIssue(boolean left) {
-        Orphans unseen = new Orphans(
-                10, 0, 0, null, null, null, 0, 0, 0, null, null, 100, 100, 0, null, "", 0, 0, 0, 0, "", "");
+        Orphans unseen =
+                new Orphans(10, 0, 0, null, null, null, 0, 0, 0, null, null, 100, 100, 0, null, "", 0, 0, 0, 0, "", "");
         IssueContext measured = IssueContext.nothing(StartedRun.of("r").withOrphans(left ? unseen : null));
         assertThat(RULE.judge(measured)).isEmpty();
     }

@@ -32,8 +32,8 @@ class BehindTheTargetTest {
 
     private static FaultEffect fault(@Nullable Double storm, @Nullable Double low, @Nullable Double high) {
         return new FaultEffect(
-                "outage", "429", "steady", 0, 9, 9, 9, 9, 9, null, 9, 0, null, storm, low, high, null, 0, null, 0, 0, 0, 0,
-                0, null, null, "");
+                "outage", "429", "steady", 0, 9, 9, 9, 9, 9, null, 9, 0, null, storm, low, high, null, 0, null, 0, 0, 0,
+                0, 0, null, null, "");
     }
 
     private static RunRecord with(FaultEffect... faults) {

@@ -153,9 +153,14 @@ class BothSidesAnalysisTest {
     /** What a late answer explains: the target had waited for it, and not had it. */
     static Stream<Arguments> onlyWhoHasWaitedInVainIsImpatient() {
         return Stream.of(
-                again("hung up after 200 ms", r -> r.model(1, 0, 1000, 1200, "left", "")
-                        .model(1, 0, 1300, 1310), 1),
-                again("hung up at once", r -> r.model(1, 0, 1000, 1010, "left", "").model(1, 0, 1300, 1310), 0),
+                again(
+                        "hung up after 200 ms",
+                        r -> r.model(1, 0, 1000, 1200, "left", "").model(1, 0, 1300, 1310),
+                        1),
+                again(
+                        "hung up at once",
+                        r -> r.model(1, 0, 1000, 1010, "left", "").model(1, 0, 1300, 1310),
+                        0),
                 again("refused", r -> r.model(1, 0, 1000, 1200, "limited", "").model(1, 0, 1300, 1310), 0),
                 again("failed", r -> r.model(1, 0, 1000, 1200, "fault", "").model(1, 0, 1300, 1310), 0),
                 again("under way for 200 ms", r -> r.model(1, 0, 1000, 1500).model(1, 0, 1200, 1210), 1),

@@ -84,7 +84,8 @@ class LeaversTest {
     @ValueSource(doubles = {0.05, 0.1, 0.33, 0.5, 0.9})
     void theShareHoldsOfAnyUsersInARow(double share) {
         for (long seed = 1; seed <= 50; seed++) {
-            Leavers leavers = new Leavers(new LeavingSettings(share, Way.DROP, new Law.Fixed(1), false, Optional.empty()), seed);
+            Leavers leavers =
+                    new Leavers(new LeavingSettings(share, Way.DROP, new Law.Fixed(1), false, Optional.empty()), seed);
             assertThat(leavers.leaves(1)).as("seed %d", seed).isFalse();
             for (long from : new long[] {1, 2, 17, 1_001}) {
                 long leaving = LongStream.range(from, from + 100)
@@ -97,8 +98,8 @@ class LeaversTest {
 
     @Test
     void whoLeavesWhenAndHowIsThatOfTheSeed() {
-        LeavingSettings settings =
-                new LeavingSettings(0.5, Way.BOTH, new Law.Spread(ServiceLaw.EXPONENTIAL, 1e9, 0), false, Optional.empty());
+        LeavingSettings settings = new LeavingSettings(
+                0.5, Way.BOTH, new Law.Spread(ServiceLaw.EXPONENTIAL, 1e9, 0), false, Optional.empty());
         Leavers one = new Leavers(settings, 11);
         Leavers same = new Leavers(settings, 11);
         long cancels = 0;
@@ -115,7 +116,8 @@ class LeaversTest {
 
     @Test
     void aShareOfATaskIsOfTheMeanOfThoseWhoStay() {
-        Leavers leavers = new Leavers(new LeavingSettings(0.5, Way.CANCEL, new Law.Fixed(0.5), true, Optional.empty()), 1);
+        Leavers leavers =
+                new Leavers(new LeavingSettings(0.5, Way.CANCEL, new Law.Fixed(0.5), true, Optional.empty()), 1);
         assertThat(leavers.leave(1, 0, "run"))
                 .as("how long it takes is not known yet")
                 .isEmpty();
