@@ -8,6 +8,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.text.Format;
+import io.orchestress.text.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,18 +32,22 @@ public final class CalibrationRun {
     private final String simulation;
     private final InjectorLimits limits;
     private final Path folder;
-    private final Consumer<String> progress;
+    private final Consumer<String> steps;
+    private final Progress progress;
 
     /**
      * @param simulation class that drives the workload {@code calibration}
      * @param limits by which the injector is judged
      * @param folder for files that nobody needs afterwards
-     * @param progress is told of each step
+     * @param steps is told of each step, once several are judged
+     * @param progress is told of each second
      */
-    public CalibrationRun(String simulation, InjectorLimits limits, Path folder, Consumer<String> progress) {
+    public CalibrationRun(
+            String simulation, InjectorLimits limits, Path folder, Consumer<String> steps, Progress progress) {
         this.simulation = simulation;
         this.limits = limits;
         this.folder = folder;
+        this.steps = steps;
         this.progress = progress;
     }
 
@@ -60,13 +65,17 @@ public final class CalibrationRun {
         try {
             String url = listening(server);
             Ladder coarse = Ladder.coarse(totalSeconds);
-            List<Step> steps = new ArrayList<>(run(url, coarse, "coarse"));
+            List<Step> steps = new ArrayList<>(run(url, coarse, "coarse", 0, totalSeconds));
             Calibration rough = Calibration.of(machine, now, steps);
             List<Step> kept = rough.steps().stream().takeWhile(Step::isKept).toList();
             if (!kept.isEmpty() && kept.size() < steps.size()) {
                 double last = kept.get(kept.size() - 1).askedPerSec();
                 steps.addAll(run(
-                        url, coarse.between(last, rough.steps().get(kept.size()).askedPerSec()), "fine"));
+                        url,
+                        coarse.between(last, rough.steps().get(kept.size()).askedPerSec()),
+                        "fine",
+                        coarse.seconds(),
+                        totalSeconds));
             }
             return Calibration.of(machine, now, steps);
         } finally {
@@ -83,7 +92,9 @@ public final class CalibrationRun {
         return line.substring(TinyServer.LISTENING.length());
     }
 
-    private List<Step> run(String url, Ladder ladder, String name) throws IOException, InterruptedException {
+    /** @param beforeSeconds that were taken before, of all of {@code totalSeconds} */
+    private List<Step> run(String url, Ladder ladder, String name, int beforeSeconds, int totalSeconds)
+            throws IOException, InterruptedException {
         Path here = Files.createDirectories(folder.resolve(name));
         Path output = here.resolve("output.txt");
         Process gatling = java(List.of(
@@ -107,8 +118,11 @@ public final class CalibrationRun {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            if (!gatling.waitFor(ladder.seconds() + PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException("the load generator did not end in time:\n" + tail(output));
+            for (int second = 0; !gatling.waitFor(1, TimeUnit.SECONDS); second++) {
+                progress.at("calibrating", beforeSeconds + Math.min(second, ladder.seconds()), totalSeconds);
+                if (second > ladder.seconds() + PATIENCE_SECONDS) {
+                    throw new IOException("the load generator did not end in time:\n" + tail(output));
+                }
             }
         } finally {
             gatling.destroyForcibly();
@@ -148,7 +162,7 @@ public final class CalibrationRun {
         RunRecord run = reader.run();
         InjectorAnalysis watch = new InjectorAnalysis(run, limits);
         reader.forEachResource(watch::resource);
-        List<Step> steps = new ArrayList<>();
+        List<Step> judged = new ArrayList<>();
         for (int rate : ladder.ratesPerSec()) {
             double perSec = run.phases().stream()
                     .filter(phase -> phase.name().equals(Ladder.name(rate)))
@@ -157,7 +171,7 @@ public final class CalibrationRun {
                     .orElseThrow(() -> new IOException(record + " ends before " + rate + " requests/s"));
             Optional<InjectorHealth> health = watch.health(run, Ladder.name(rate));
             Step step = new Step(rate, perSec, health.map(CalibrationRun::limit).orElse(""));
-            progress.accept(String.format(
+            steps.accept(String.format(
                     java.util.Locale.ROOT,
                     "%8s requested, %8s sent  %s%s",
                     Format.rate(rate),
@@ -166,9 +180,9 @@ public final class CalibrationRun {
                     health.filter(InjectorHealth::wasDisturbed).isPresent()
                             ? "  (machine disturbed: the true limit is higher)"
                             : ""));
-            steps.add(step);
+            judged.add(step);
         }
-        return steps;
+        return judged;
     }
 
     private static String limit(InjectorHealth health) {

@@ -11,6 +11,7 @@ import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.text.Format;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,11 +93,16 @@ final class CalibrateCommand implements Callable<Integer> {
         InjectorLimits limits = place.settings().part(AnalysisSettings.class).injector();
         Fingerprint machine = Fingerprint.ofThisMachine();
         Path folder = Files.createTempDirectory("orchestress-calibrate");
-        try {
-            return new CalibrationRun(CalibrationSimulation.class.getName(), limits, folder, line -> {
-                        log.println("  " + line);
-                        log.flush();
-                    })
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return new CalibrationRun(
+                            CalibrationSimulation.class.getName(),
+                            limits,
+                            folder,
+                            line -> {
+                                log.println("  " + line);
+                                log.flush();
+                            },
+                            progress)
                     .measure(machine, TimeSource.SYSTEM.now(), seconds);
         } finally {
             remove(folder);

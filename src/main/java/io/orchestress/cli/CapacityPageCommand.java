@@ -6,6 +6,8 @@ import io.orchestress.record.AtomicFile;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordException;
 import io.orchestress.report.html.CapacityHtml;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +50,13 @@ final class CapacityPageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClosedRecord record = ClosedRecord.open(folder);
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return written(progress);
+        }
+    }
+
+    private int written(Progress progress) throws IOException {
+        ClosedRecord record = ClosedRecord.open(folder, progress);
         Findings findings = EvaluatedRecord.of(record.reader(), record.planningSettings(null));
         if (!CapacityHtml.isThere(findings)) {
             throw new RecordException(

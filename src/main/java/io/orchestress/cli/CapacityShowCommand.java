@@ -5,6 +5,8 @@ import io.orchestress.record.Capacity;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.report.console.CapacityText;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +57,13 @@ final class CapacityShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClosedRecord record = ClosedRecord.open(folder);
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return shown(progress);
+        }
+    }
+
+    private int shown(Progress progress) throws IOException {
+        ClosedRecord record = ClosedRecord.open(folder, progress);
         Optional<Capacity> found = CapacityCheck.of(record.reader(), record.planningSettings(config));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (found.isEmpty()) {

@@ -7,6 +7,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.text.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ record ClosedRecord(RecordReader reader) {
      *     and its record must not be closed by us
      */
     static ClosedRecord open(Path folder) throws IOException {
+        return open(folder, Progress.NONE);
+    }
+
+    /** The same, which tells how far it is when it is read. */
+    static ClosedRecord open(Path folder, Progress progress) throws IOException {
         Path record = folder.toRealPath();
         RunRecord run = RecordReader.open(record, Writer.ALIVE).run();
         Path rows = record.resolve(RecordReader.TIME_SERIES_FILE);
@@ -39,7 +45,7 @@ record ClosedRecord(RecordReader reader) {
                                 + WRITER_SILENCE.toSeconds() + " s ago; try again then");
             }
         }
-        return new ClosedRecord(RecordReader.open(record, Writer.GONE));
+        return new ClosedRecord(RecordReader.open(record, Writer.GONE, progress));
     }
 
     Path folder() {

@@ -10,6 +10,8 @@ import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.report.comparison.ComparisonText;
 import io.orchestress.report.html.ComparisonHtml;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,13 +81,19 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return compared(progress);
+        }
+    }
+
+    private int compared(Progress progress) throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         if (names.size() > 2 && names.get(0).matches("last-\\d+")) {
             throw new ParameterException(
                     command.commandLine(),
                     names.get(0) + " already names several runs; valid: one such name, then the candidate");
         }
-        ClosedRecord record = ClosedRecord.open(candidate(names.get(names.size() - 1)));
+        ClosedRecord record = ClosedRecord.open(candidate(names.get(names.size() - 1)), progress);
         Settings settings = record.settings(config);
         Comparison comparison =
                 new BaselineComparison(settings).of(record.reader(), names.subList(0, names.size() - 1), force);

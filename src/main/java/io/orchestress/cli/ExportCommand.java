@@ -9,6 +9,8 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.report.export.Export;
 import io.orchestress.report.export.ExportFormat;
 import io.orchestress.report.export.ExportFormats;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,10 +81,16 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return exported(progress);
+        }
+    }
+
+    private int exported(Progress progress) throws IOException {
         ExportFormat format = ExportFormats.of(file)
                 .orElseThrow(() -> new IOException(
                         file + " has no extension of a known format (valid: " + ExportFormats.endings() + ")"));
-        ClosedRecord record = ClosedRecord.open(folder);
+        ClosedRecord record = ClosedRecord.open(folder, progress);
         Findings findings = EvaluatedRecord.of(record.reader(), record.settings((Path) null));
         RequestResult totals = findings.record().totals();
         boolean measured = findings.record().phases().stream()
@@ -93,6 +101,7 @@ final class ExportCommand implements Callable<Integer> {
                     "holds no measured request, so there is nothing to export",
                     "valid: a record in which at least one request ended");
         }
+        progress.at("writing " + file.getFileName(), 0, 0);
         Export.write(findings, format, file, Optional.ofNullable(browser));
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         command.getOut().println("Written: " + Visible.line(file.toString()));

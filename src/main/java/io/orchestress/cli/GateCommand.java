@@ -9,6 +9,8 @@ import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.record.Verdict;
 import io.orchestress.report.console.GateText;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +78,13 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClosedRecord record = ClosedRecord.open(folder);
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return judged(progress);
+        }
+    }
+
+    private int judged(Progress progress) throws IOException {
+        ClosedRecord record = ClosedRecord.open(folder, progress);
         Properties properties = ClosedRecord.properties(config);
         if (baseline != null) {
             properties.setProperty("orchestress.regression.baseline", baseline);

@@ -11,6 +11,8 @@ import io.orchestress.importer.Importer;
 import io.orchestress.importer.PhaseOption;
 import io.orchestress.record.ExitCode;
 import io.orchestress.text.LatencyUnit;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -114,14 +116,20 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return imported(progress);
+        }
+    }
+
+    private int imported(Progress progress) throws IOException {
         Properties properties = new Properties();
         properties.putAll(System.getProperties());
         if (config != null) {
             properties.setProperty("config", config.toString());
         }
         Settings settings = SettingsLoader.load(properties);
-        Imported imported = Importer.run(file, results, options(settings));
-        Evaluation conclusion = Evaluation.of(imported.folder().toRealPath(), settings);
+        Imported imported = Importer.run(file, results, options(settings), progress);
+        Evaluation conclusion = Evaluation.of(imported.folder().toRealPath(), settings, progress);
         if (spec != null) {
             say(spec.commandLine().getOut(), imported, conclusion);
         }

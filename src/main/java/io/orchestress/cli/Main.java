@@ -52,6 +52,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Console.showProgress();
         Console out = Console.over(System.out);
         Console err = Console.over(System.err);
         System.exit(run(arguments, out, err, System.getenv()));

@@ -15,6 +15,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.report.ci.Annotations;
 import io.orchestress.text.Console;
+import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -113,7 +114,9 @@ final class PublishCommand implements Callable<Integer> {
         if (run.verdict() != null) {
             return run;
         }
-        out().print(Evaluation.of(record, settings).summary());
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            out().print(Evaluation.of(record, settings, progress).summary());
+        }
         out().flush();
         return RecordReader.open(record, RecordReader.Writer.GONE).run();
     }

@@ -4,6 +4,8 @@ import io.orchestress.config.Settings;
 import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.evaluation.Evaluation;
 import io.orchestress.evaluation.Rehearsal;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,13 +36,19 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClosedRecord record = ClosedRecord.open(folder);
+        try (ShownProgress progress = CommandProgress.begin(spec)) {
+            return evaluated(progress);
+        }
+    }
+
+    private int evaluated(Progress progress) throws IOException {
+        ClosedRecord record = ClosedRecord.open(folder, progress);
         Settings settings = record.settings(config);
         BaselineCheck.refuseItself(record.reader(), settings);
         if (Runtime.getRuntime().availableProcessors() > 1) {
             Rehearsal.begin(settings); // loads what the reports need while the record is read
         }
-        Evaluation conclusion = Evaluation.of(record.folder(), settings);
+        Evaluation conclusion = Evaluation.of(record.folder(), settings, progress);
         if (spec != null) {
             spec.commandLine().getOut().print(conclusion.summary());
             spec.commandLine().getOut().flush();

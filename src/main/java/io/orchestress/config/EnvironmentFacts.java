@@ -1,5 +1,6 @@
 package io.orchestress.config;
 
+import io.orchestress.text.Terminal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,10 +64,13 @@ public final class EnvironmentFacts {
                 .toList();
     }
 
-    /** What the configuration of the record has, by key and without its secrets. */
+    /** What the configuration of the record has, by key and without its secrets, and on what progress is shown. */
     private static boolean isOurs(String flag) {
         Matcher property = PROPERTY.matcher(flag);
-        return property.matches() && (property.group(1).startsWith("orchestress.") || ShortForm.is(property.group(1)));
+        return property.matches()
+                && (property.group(1).startsWith("orchestress.")
+                        || ShortForm.is(property.group(1))
+                        || Terminal.PROPERTIES.contains(property.group(1)));
     }
 
     private static String nameOf(String flag) {

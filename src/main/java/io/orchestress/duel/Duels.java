@@ -14,8 +14,12 @@ import io.orchestress.record.ExitCode;
 import io.orchestress.record.Tool;
 import io.orchestress.stats.noise.LearnedNoise;
 import io.orchestress.stats.noise.Looks;
+import io.orchestress.text.Console;
+import io.orchestress.text.Progress;
+import io.orchestress.text.ShownProgress;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -148,13 +152,25 @@ public final class Duels {
                 duel.atOnce(),
                 duel.length(),
                 settings.part(AnalysisSettings.class).injector().disturbance()));
-        Duel fought = new Duel(opened, judge, pairs, time, output);
-        DuelRecord ended = fought.fight();
-        remember(log, DuelLog.Entry.of(ended, folder, fought.differences()));
+        DuelRecord ended;
+        List<Double> differences;
+        try (ShownProgress progress = ShownProgress.begin(new PrintWriter(Console.err(), true), time::nanos)) {
+            Duel fought = new Duel(opened, judge, told(pairs, progress), time, output);
+            ended = fought.fight();
+            differences = fought.differences();
+        }
+        remember(log, DuelLog.Entry.of(ended, folder, differences));
         output.ends(ended);
         OptionalInt signalled = signals.status();
         return new Ended(
                 ended, folder, signalled.orElse(ended.outcome().exitCode().status()));
+    }
+
+    private Pairs told(Pairs pairs, Progress progress) {
+        return (number, attempt, baselineFirst) -> {
+            progress.at("pair " + number + " of at most " + duel.pairs(), 0, 0);
+            return pairs.run(number, attempt, baselineFirst);
+        };
     }
 
     private DuelRecord.Limits limits(Looks looks) {

@@ -158,12 +158,14 @@ public final class RunMonitor {
         try {
             if (!looker.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS)
                     || !recorder.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                console.ends();
                 throw new IOException(
                         "the record is still being written " + most.toSeconds() + " s after the end of the load");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        console.ends();
         resources.get().forEach(toRecord::offer);
         seconds.endSecond(clock.seconds(), users.getAsInt(), readings());
     }

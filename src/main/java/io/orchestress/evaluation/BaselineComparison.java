@@ -20,10 +20,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Compares the record in a folder with those of a baseline. */
 public final class BaselineComparison {
+    private static final String COMPARING = "reading the runs to compare";
+
     private final Settings settings;
     private final RegressionLimits limits;
 
@@ -93,10 +96,13 @@ public final class BaselineComparison {
      */
     public Comparison of(RecordReader reader, RunRecord candidate, String name, List<Path> baseline, boolean force) {
         refuseItself(reader, candidate, name, baseline);
-        List<RunBlocks> runs = Stream.concat(
-                        Stream.of(reader), baseline.stream().map(BaselineComparison::open))
+        AtomicInteger read = new AtomicInteger();
+        reader.progress().at(COMPARING, 0, 1L + baseline.size());
+        RecordReader own = reader.silent();
+        List<RunBlocks> runs = Stream.concat(Stream.of(own), baseline.stream().map(BaselineComparison::open))
                 .parallel()
-                .map(r -> blocks(r, r == reader ? candidate : analysed(r)))
+                .map(r -> blocks(r, r == own ? candidate : analysed(r)))
+                .peek(blocks -> reader.progress().at(COMPARING, read.incrementAndGet(), 1L + baseline.size()))
                 .toList();
         List<RunBlocks> before = runs.subList(1, runs.size());
         ComparabilityResult likeness =

@@ -11,6 +11,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.report.console.ConsoleSummary;
+import io.orchestress.text.Progress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -32,9 +33,14 @@ public record Evaluation(
      *
      * @throws IOException when a report cannot be written
      */
-    public static Evaluation of(Path folder, Settings settings) throws IOException {
-        Evaluation judged = judged(folder, settings);
+    public static Evaluation of(Path folder, Settings settings, Progress progress) throws IOException {
+        Evaluation judged = judged(folder, settings, progress);
         return judged.with(judged.remembered(folder, settings));
+    }
+
+    /** The same with nobody who asks how far it is. */
+    public static Evaluation of(Path folder, Settings settings) throws IOException {
+        return of(folder, settings, Progress.NONE);
     }
 
     /**
@@ -44,8 +50,8 @@ public record Evaluation(
      * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
      * @throws IOException when a report cannot be written
      */
-    public static Evaluation judged(Path folder, Settings settings) throws IOException {
-        RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE);
+    public static Evaluation judged(Path folder, Settings settings, Progress progress) throws IOException {
+        RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE, progress);
         ReleaseGates.checkPhases(settings, reader.run().plan());
         Profiles profiles =
                 JfrFiles.of(folder, reader.run(), settings.profiling().most());
@@ -54,7 +60,9 @@ public record Evaluation(
                 settings.part(AnalysisSettings.class),
                 run -> new BaselineCheck(settings).compared(reader, run.withProfiles(profiles)));
         RunRecord run = findings.record();
+        int written = 0;
         for (ReportFile file : ReportFile.ALL) {
+            progress.at("writing " + file.name(), written++, ReportFile.ALL.size());
             file.write(folder, findings, settings);
         }
         StringWriter summary = new StringWriter();

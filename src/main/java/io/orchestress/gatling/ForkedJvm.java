@@ -57,6 +57,7 @@ final class ForkedJvm {
 
     /** The same with a status that may be that of a signal. */
     static void endNow(int status) {
+        Console.liveLine().clear();
         Console.unmuteProcess();
         awaitConsole(READ);
         if (isMaven()) {
@@ -127,6 +128,7 @@ final class ForkedJvm {
                 Console.out().println(repetition.announcement() + System.lineSeparator());
             }
             Console.unmuteProcess();
+            Console.liveLine().clear();
             awaitConsole(interrupted ? READ_IN_HASTE : READ);
             if (repetition != null) {
                 status = repetition.run().orElse(status);
@@ -141,6 +143,7 @@ final class ForkedJvm {
         try {
             Children.killAll();
             ExtractedLibraries.delete();
+            Console.liveLine().clear();
             awaitConsole(Duration.ofMillis(200));
         } finally {
             Runtime.getRuntime().halt(status);

@@ -6,6 +6,7 @@ import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.InjectorSecond;
 import io.orchestress.engine.ProgressConsole;
+import io.orchestress.engine.ProgressView;
 import io.orchestress.engine.RunClock;
 import io.orchestress.engine.RunMonitor;
 import io.orchestress.engine.SecondListener;
@@ -153,8 +154,8 @@ final class RunSession {
                                     .orElse(SecondListener.NONE)
                                     .then(journal.keptUpToDate())),
                     new ProgressConsole(
-                            Console.out(),
-                            plan.longestSeconds(),
+                            ProgressView.ofThisProcess(Console.out(), System.getenv()),
+                            plan,
                             settings.consoleInterval().toMillis() / 1000.0),
                     users::count,
                     this::released);

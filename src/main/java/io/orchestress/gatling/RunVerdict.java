@@ -2,8 +2,12 @@ package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
 import io.orchestress.evaluation.Evaluation;
+import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.ExitCode;
+import io.orchestress.text.Console;
+import io.orchestress.text.ShownProgress;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,8 +36,8 @@ record RunVerdict(Evaluation conclusion, Optional<Repetition> repetition) {
     }
 
     private static Evaluation judged(Path folder, Settings settings) {
-        try {
-            return Evaluation.judged(folder, settings);
+        try (ShownProgress progress = ShownProgress.begin(new PrintWriter(Console.err()), TimeSource.SYSTEM::nanos)) {
+            return Evaluation.judged(folder, settings, progress);
         } catch (IOException | RuntimeException e) {
             return unjudged(folder, e);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -19,7 +20,12 @@ record FileContent(Path file) {
 
     /** @throws ImportException also from the stream itself, when what gzip wrote is damaged */
     Stream open() throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        return open(bytes -> {});
+    }
+
+    /** @param read is told of how many bytes of the file were read so far, compressed or not */
+    Stream open(LongConsumer read) throws IOException {
+        InputStream raw = new BufferedInputStream(new Counted(Files.newInputStream(file), read), BUFFER_BYTES);
         raw.mark(2);
         boolean compressed = raw.read() == 0x1f && raw.read() == 0x8b;
         raw.reset();
@@ -30,6 +36,27 @@ record FileContent(Path file) {
     byte[] head(int most) throws IOException {
         try (Stream stream = open()) {
             return stream.text().readNBytes(most);
+        }
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private final LongConsumer read;
+        private long bytes;
+
+        Counted(InputStream in, LongConsumer read) {
+            super(in);
+            this.read = read;
+        }
+
+        /** The only one that a buffer calls. */
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int got = super.read(target, offset, length);
+            if (got > 0) {
+                bytes += got;
+                read.accept(bytes);
+            }
+            return got;
         }
     }
 

@@ -6,6 +6,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Tool;
 import io.orchestress.text.Format;
+import io.orchestress.text.Progress;
 import io.orchestress.workload.kind.LoadModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ public final class Importer {
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String UNKNOWN = "unknown";
+    private static final int READINGS = 2;
 
     /** Of a format of another jar. */
     private static final String PART = "the reading of a file";
@@ -38,10 +40,15 @@ public final class Importer {
     private final FirstPass survey = new FirstPass();
     private final ImportFormat format;
     private final ForeignFile reader;
+    private final Progress progress;
+    private final long fileBytes;
+    private int readings;
 
-    private Importer(Path file, ImportOptions options) throws IOException {
+    private Importer(Path file, ImportOptions options, Progress progress) throws IOException {
         this.file = file;
         this.options = options;
+        this.progress = progress;
+        this.fileBytes = Files.size(file);
         ImportFormats.check();
         FileHead head = FileHead.of(new FileContent(file).head(FileHead.BYTES));
         if (options.format() == null) {
@@ -60,7 +67,7 @@ public final class Importer {
      * @throws ImportException when the file cannot be read as a run
      * @throws IOException when it is not there, when the record exists already, or when it cannot be written
      */
-    public static Imported run(Path file, Path results, ImportOptions options) throws IOException {
+    public static Imported run(Path file, Path results, ImportOptions options, Progress progress) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ImportException(
                     file,
@@ -72,7 +79,12 @@ public final class Importer {
         if (!Files.isRegularFile(file)) {
             throw new ImportException(file, "there is no such file", "a file that another tool wrote");
         }
-        return new Importer(file, options).into(results);
+        return new Importer(file, options, progress).into(results);
+    }
+
+    /** The same with nobody who asks how far it is. */
+    public static Imported run(Path file, Path results, ImportOptions options) throws IOException {
+        return run(file, results, options, Progress.NONE);
     }
 
     private Imported into(Path results) throws IOException {
@@ -115,7 +127,10 @@ public final class Importer {
     }
 
     private RunInfo read(ImportEvents events) throws IOException {
-        try (FileContent.Stream stream = new FileContent(file).open();
+        String doing = "importing " + file.getFileName();
+        long before = fileBytes * readings++;
+        try (FileContent.Stream stream =
+                        new FileContent(file).open(bytes -> progress.at(doing, before + bytes, READINGS * fileBytes));
                 InputStream in = stream.text()) {
             PlausibilityFilter plausible = new PlausibilityFilter(events);
             RunInfo facts = PluginException.guard(format, PART, () -> reader.read(file, in, plausible));

@@ -111,42 +111,6 @@ public record BothSides(
             unknownPaths = unknownPaths == null ? Map.of() : new TreeMap<>(unknownPaths);
         }
 
-        /** One whose target called nothing that the backend does not offer. */
-        public Booking(
-                long tasks,
-                long withoutCalls,
-                long unfinished,
-                long calls,
-                long unmarked,
-                long foreign,
-                long mixed,
-                long late,
-                long beyond,
-                long missingCalls,
-                long lostTasks,
-                long badLines,
-                boolean tasksWhole,
-                boolean callsWhole,
-                boolean wallClock) {
-            this(
-                    tasks,
-                    withoutCalls,
-                    unfinished,
-                    calls,
-                    unmarked,
-                    foreign,
-                    mixed,
-                    late,
-                    beyond,
-                    missingCalls,
-                    lostTasks,
-                    badLines,
-                    tasksWhole,
-                    callsWhole,
-                    wallClock,
-                    Map.of());
-        }
-
         /** Calls that are in no task, above which a figure of tasks is not believed. */
         private static final double MOST_NOT_BOOKED = 0.01;
 

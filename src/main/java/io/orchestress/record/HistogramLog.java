@@ -2,6 +2,7 @@ package io.orchestress.record;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.orchestress.text.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,14 +52,19 @@ final class HistogramLog {
      *
      * @throws RecordException on the first line, but a torn last one, that cannot be read
      */
-    void forEach(Predicate<SeriesKey> wanted, Consumer<Interval> consumer) {
+    void forEach(Predicate<SeriesKey> wanted, Consumer<Interval> consumer, Progress progress) {
+        String doing = "reading " + file.getFileName();
+        long done = 0;
         Interval interval = new Interval();
         byte[] buffer = new byte[1 << 16];
         int filled = 0;
         long lineNumber = 0;
         try (InputStream in = Files.newInputStream(file);
                 HistogramDecoder decoder = new HistogramDecoder()) {
+            long size = Files.size(file);
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer, filled, buffer.length - filled)) {
+                done += read;
+                progress.at(doing, done, size);
                 int searchFrom = filled;
                 filled += read;
                 int lineStart = 0;

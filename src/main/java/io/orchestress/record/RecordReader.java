@@ -1,5 +1,6 @@
 package io.orchestress.record;
 
+import io.orchestress.text.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class RecordReader {
 
     private final Path folder;
     private final RunRecord run;
+    private final Progress progress;
     private @Nullable HistogramLog log;
 
     /** Whether the process that writes the record still lives: the reader cannot know, its caller must. */
@@ -33,9 +35,10 @@ public final class RecordReader {
         GONE
     }
 
-    private RecordReader(Path folder, RunRecord run) {
+    private RecordReader(Path folder, RunRecord run, Progress progress) {
         this.folder = folder;
         this.run = run;
+        this.progress = progress;
     }
 
     /**
@@ -45,17 +48,36 @@ public final class RecordReader {
      * @throws RecordException when it is missing, damaged, or of a newer schema
      */
     public static RecordReader open(Path folder, Writer writer) {
+        return open(folder, writer, Progress.NONE);
+    }
+
+    /**
+     * The same, which tells how far it is wherever reading may take a while.
+     *
+     * @throws RecordException when it is missing, damaged, or of a newer schema
+     */
+    public static RecordReader open(Path folder, Writer writer, Progress progress) {
         if (!Files.isDirectory(folder)) {
             throw new RecordException(
                     folder, "there is no such folder", "valid: the folder of a record, results/<run-id>");
         }
         RunRecord run = RecordJson.read(folder.resolve(RUN_FILE));
         boolean crashed = run.status() == RunStatus.RUNNING && writer == Writer.GONE;
-        return new RecordReader(folder, crashed ? run.withStatus(RunStatus.CRASHED) : run);
+        return new RecordReader(folder, crashed ? run.withStatus(RunStatus.CRASHED) : run, progress);
     }
 
     public Path folder() {
         return folder;
+    }
+
+    /** Who asks how far its reader is. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** The same for one of several who read at once, of which none knows how far all are. */
+    public RecordReader silent() {
+        return new RecordReader(folder, run, Progress.NONE);
     }
 
     /** {@code run.json} as it was written, but for the status of a crashed run. */
@@ -91,7 +113,7 @@ public final class RecordReader {
 
     /** Only those of some series: what is in the others is not looked at, which is most of the time that it takes. */
     public void forEachInterval(Predicate<SeriesKey> wanted, Consumer<Interval> consumer) {
-        log().forEach(wanted, consumer);
+        log().forEach(wanted, consumer, progress);
     }
 
     /** A file that can be read, but contradicts {@code run.json}: for the one who finds out to throw. */

@@ -25,6 +25,7 @@ public final class Console extends PrintWriter {
     private static final String STOP = "::stop-commands::";
 
     private static @Nullable Console process;
+    private static volatile LiveLine liveLine = LiveLine.NONE;
 
     private final Writer raw;
     private String token = "";
@@ -69,6 +70,20 @@ public final class Console extends PrintWriter {
         return new PrintStream(new Decoded(over(target)), true, UTF_8);
     }
 
+    /** The line in place of this process, if it has a terminal. */
+    public static LiveLine liveLine() {
+        return liveLine;
+    }
+
+    static void liveLineIs(LiveLine newLine) {
+        liveLine = newLine;
+    }
+
+    /** From now on progress is shown in place, where standard error is a terminal; for a command that prints and ends. */
+    public static void showProgress() {
+        Screen.takeOver();
+    }
+
     /** Whether lines on the console are looked through for commands. */
     public static boolean isWatched(Map<String, String> environment) {
         return "true".equals(environment.get("GITHUB_ACTIONS"));
@@ -102,6 +117,11 @@ public final class Console extends PrintWriter {
             process.unmute();
             process = null;
         }
+    }
+
+    /** The same as {@link #commands(String)} for a process, muted or not. */
+    public static synchronized void processCommands(String lines) {
+        (process == null ? over(System.out) : process).commands(lines);
     }
 
     /** Prints commands of our own, whose text is escaped, and of which each is a line. */

@@ -6,10 +6,13 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A console for which nobody has to wait. What is printed is written by a thread of its own; while it cannot be, because the terminal is
@@ -27,10 +30,20 @@ public final class ConsoleThread {
     private final BlockingQueue<Piece> waiting = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong leftOut = new AtomicLong();
+    private final Screen screen;
+    private final AtomicReference<@Nullable String> line = new AtomicReference<>();
 
-    private record Piece(OutputStream to, byte[] bytes) {}
+    private record Piece(@Nullable OutputStream to, byte[] bytes) {}
 
-    public ConsoleThread() {
+    /** Says that {@link #line} has changed; of the states between two looks only the last one is shown. */
+    private static final Piece LINE = new Piece(null, new byte[1]);
+
+    ConsoleThread() {
+        this(new Screen(OutputStream.nullOutputStream(), null, StandardCharsets.UTF_8, 0));
+    }
+
+    ConsoleThread(Screen screen) {
+        this.screen = screen;
         Thread writer = new Thread(this::write, "orchestress-console");
         writer.setDaemon(true);
         writer.start();
@@ -38,10 +51,16 @@ public final class ConsoleThread {
 
     /** From now on nobody who prints to the standard output, or the standard error, of this JVM waits for it. */
     public static ConsoleThread takeOver() {
-        ConsoleThread console = new ConsoleThread();
+        Terminal terminal = Terminal.ofThisProcess(Terminal.OUT);
+        ConsoleThread console = new ConsoleThread(new Screen(
+                System.out,
+                Terminal.isOne(Terminal.ERR) ? System.err : null,
+                charset("stdout.encoding"),
+                terminal.columns()));
         System.setOut(console.to(System.out, charset("stdout.encoding")));
         System.setErr(console.to(System.err, charset("stderr.encoding")));
         Runtime.getRuntime().addShutdownHook(new Thread(console::atTheEnd, "orchestress-console-end"));
+        Console.liveLineIs(console.liveLine());
         return console;
     }
 
@@ -53,9 +72,29 @@ public final class ConsoleThread {
         }
     }
 
-    private static Charset charset(String property) {
+    static Charset charset(String property) {
         String name = System.getProperty(property);
         return name == null ? Charset.defaultCharset() : Charset.forName(name);
+    }
+
+    /** In place on the terminal; who changes it never waits. */
+    LiveLine liveLine() {
+        return screen.columns() == 0
+                ? LiveLine.NONE
+                : new LiveLine() {
+                    @Override
+                    public int columns() {
+                        return screen.columns();
+                    }
+
+                    @Override
+                    public void show(String text) {
+                        if (line.getAndSet(text) == null) {
+                            waitingBytes.addAndGet(LINE.bytes().length);
+                            waiting.add(LINE);
+                        }
+                    }
+                };
     }
 
     /** A stream that never blocks, and never fails. */
@@ -95,11 +134,16 @@ public final class ConsoleThread {
         try {
             while (true) {
                 Piece piece = waiting.take();
-                write(piece.to(), piece.bytes());
-                long missing = leftOut.getAndSet(0);
-                if (missing > 0) {
-                    String note = "(" + missing + " lines were left out: the console could not be written to)\n";
-                    write(piece.to(), note.getBytes(StandardCharsets.US_ASCII));
+                OutputStream to = piece.to();
+                if (to == null) {
+                    screen.show(Objects.requireNonNullElse(line.getAndSet(null), ""));
+                } else {
+                    write(to, piece.bytes());
+                    long missing = leftOut.getAndSet(0);
+                    if (missing > 0) {
+                        String note = "(" + missing + " lines were left out: the console could not be written to)\n";
+                        write(to, note.getBytes(StandardCharsets.US_ASCII));
+                    }
                 }
                 waitingBytes.addAndGet(-piece.bytes().length);
             }
@@ -108,10 +152,9 @@ public final class ConsoleThread {
         }
     }
 
-    private static void write(OutputStream to, byte[] bytes) {
+    private void write(OutputStream to, byte[] bytes) {
         try {
-            to.write(bytes);
-            to.flush();
+            screen.print(to, bytes, 0, bytes.length);
         } catch (IOException e) {
             // nobody reads it any more: the run goes on
         }

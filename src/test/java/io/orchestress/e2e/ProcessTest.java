@@ -49,7 +49,7 @@ class ProcessTest {
                         "orchestress.protocols.process.command=[\"" + program
                                 + "\", \"#{size}\", \"--api-key\", \"K\"]",
                         "orchestress.protocols.process.output=.",
-                        "orchestress.target.request-timeout=2 s",
+                        "orchestress.target.request-timeout=4 s",
                         "orchestress.task-mix.complex=5",
                         "orchestress.breaker.enabled=false"));
 

@@ -384,7 +384,10 @@ class RunMonitorTest {
                 Optional.of(new CircuitBreaker(LIMITS)),
                 () -> resources,
                 new SecondsRecorder(LivePlan.fixed(plan), measurements, writer, () -> {}, listener),
-                new ProgressConsole(new PrintStream(console, true, StandardCharsets.UTF_8), 10, 2),
+                new ProgressConsole(
+                        new ProgressView.Lines(new PrintStream(console, true, StandardCharsets.UTF_8)),
+                        LivePlan.fixed(plan),
+                        2),
                 () -> users,
                 reason -> {
                     released.add(reason.trip().rule());

@@ -6,6 +6,7 @@ import io.orchestress.record.BothSides.Booking;
 import io.orchestress.record.BothSides.TaskWork;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +26,7 @@ class BothSidesTest {
         List<TaskWork> work =
                 Arrays.stream(all.split(" ")).map(BothSidesTest::row).toList();
         BothSides sides = new BothSides(
-                new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, true, false), work, List.of(), List.of());
+                new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of()), work, List.of(), List.of());
         assertThat(sides.distinctWork().stream()
                         .map(row -> row.phase() + "/" + row.request() + "/" + row.size() + "/" + row.tasks()))
                 .containsExactly(shown.split(" "));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
+import io.orchestress.text.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class HistogramLogTest {
                     interval.series(),
                     interval.totalCount(),
                     sum[0]));
-        });
+        }, Progress.NONE);
         return seen;
     }
 }

@@ -8,6 +8,7 @@ import io.orchestress.record.BothSides.TaskWork;
 import io.orchestress.record.BothSides.Waterfall;
 import io.orchestress.record.RequestResult.Latency;
 import java.util.List;
+import java.util.Map;
 
 /** Tasks joined with the calls behind their target, of one phase in which all of them ran. */
 public final class SyntheticSides {
@@ -28,7 +29,7 @@ public final class SyntheticSides {
     public static BothSides of(String phase, long ownMicros, long scripted, long models) {
         Latency own = even(ownMicros);
         return new BothSides(
-                new Booking(100, 1, 0, 100 * (models + 1), 2, 0, 0, 3, 0, 0, 0, 0, true, true, false),
+                new Booking(100, 1, 0, 100 * (models + 1), 2, 0, 0, 3, 0, 0, 0, 0, true, true, false, Map.of()),
                 List.of(
                         work(ALL, ALL, ALL, own, scripted, models),
                         work(phase, ALL, ALL, own, scripted, models),

@@ -2,6 +2,7 @@ package io.orchestress.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orchestress.testkit.MoreTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,22 +115,25 @@ class CommandWireTest {
     }
 
     @Test
-    void neverEndsAndIsKilledWithItsChildren() throws IOException {
-        Path pids = folder.resolve("pids");
-        Heard heard = bench.send(
-                shell(
-                        "echo begun; sleep 1000 & echo $! > " + pids + "; sh -c 'sleep 1001 & echo $! >> " + pids
-                                + "; wait'",
-                        ""),
-                Duration.ofMillis(800),
-                new Heard());
+    void neverEndsAndIsKilledWithItsChildren() throws Exception {
+        MoreTime.than(Duration.ofMillis(800), limit -> {
+            Path pids = Files.writeString(folder.resolve("pids"), "");
+            Heard heard = bench.send(
+                    shell(
+                            "echo begun; sleep 1000 & echo $! > " + pids + "; sh -c 'sleep 1001 & echo $! >> " + pids
+                                    + "; wait'",
+                            ""),
+                    limit,
+                    new Heard());
 
-        assertThat(heard.ending()).isEqualTo(Ending.TIMEOUT);
-        assertThat(heard.body()).isEqualTo("begun\n");
-        List<String> children = Files.readAllLines(pids);
-        assertThat(children).hasSize(2);
-        assertThat(children)
-                .allSatisfy(pid -> assertThat(endsSoon(Long.parseLong(pid))).isTrue());
+            assertThat(heard.ending()).isEqualTo(Ending.TIMEOUT);
+            assertThat(heard.body()).isEqualTo("begun\n");
+            List<String> children = Files.readAllLines(pids);
+            assertThat(children).hasSize(2);
+            assertThat(children)
+                    .allSatisfy(
+                            pid -> assertThat(endsSoon(Long.parseLong(pid))).isTrue());
+        });
     }
 
     @Test
@@ -199,12 +203,15 @@ class CommandWireTest {
 
     @Test
     void noMoreThanAllowedAtATimeAndWaitingCounts() throws IOException {
-        // Each writes a line when it begins and one when it ends: never may more than four have begun and not ended.
+        // Each writes a line when it begins and one when it ends, and ends only when four have begun: never may more have begun and not ended.
         Path log = folder.resolve("log");
         List<Heard> all = IntStream.range(0, 12)
                 .mapToObj(i -> bench.send(
-                        shell("echo + >> " + log + "; sleep 0.1; echo - >> " + log, ""),
-                        Duration.ofSeconds(20),
+                        shell(
+                                "echo + >> " + log + "; until [ $(grep -c + " + log
+                                        + ") -ge 4 ]; do sleep 0.02; done; sleep 0.1; echo - >> " + log,
+                                ""),
+                        Duration.ofSeconds(50),
                         new Heard()))
                 .toList();
         assertThat(all).allSatisfy(heard -> assertThat(heard.ending()).isEqualTo(Ending.COMPLETE));
@@ -215,18 +222,23 @@ class CommandWireTest {
             running += line.equals("+") ? 1 : -1;
             most = Math.max(most, running);
         }
-        assertThat(most).isBetween(2, 4);
+        assertThat(most).isEqualTo(4);
     }
 
     @Test
-    void aCommandWhoseTimeIsOverBeforeItsTurnIsNotStarted() {
+    void aCommandWhoseTimeIsOverBeforeItsTurnIsNotStarted() throws IOException {
+        Path end = folder.resolve("end");
         List<Heard> first = IntStream.range(0, 4)
-                .mapToObj(i -> bench.send(shell("sleep 1", ""), Duration.ofSeconds(20), new Heard()))
+                .mapToObj(i -> bench.send(
+                        shell("until [ -e " + end + " ]; do sleep 0.02; done", ""),
+                        Duration.ofSeconds(50),
+                        new Heard()))
                 .toList();
         Path trace = folder.resolve("trace");
         Heard late = bench.send(shell("touch " + trace, ""), Duration.ofMillis(100), new Heard());
 
         assertThat(late.ending()).isEqualTo(Ending.TIMEOUT);
+        Files.writeString(end, "");
         assertThat(first).allSatisfy(heard -> assertThat(heard.ending()).isEqualTo(Ending.COMPLETE));
         assertThat(run("true").ending()).isEqualTo(Ending.COMPLETE);
         assertThat(trace).doesNotExist();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.orchestress.testkit.MoreTime;
 import io.orchestress.transport.RawServer.Behaviour;
 import io.orchestress.transport.process.Descriptors;
 import io.orchestress.transport.reach.Reach;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,17 +132,20 @@ class HttpWireFailureTest {
 
     @ParameterizedTest
     @MethodSource("resets")
-    void isReset(String before, Ending ending) {
-        Behaviour reset = peer -> {
-            peer.request();
-            peer.write(before);
-            Thread.sleep(50); // a reset discards what the client has not read yet
-            peer.reset();
-        };
-        try (RawServer server = new RawServer(reset);
-                WireBench bench = WireBench.http()) {
-            assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending()).isEqualTo(ending);
-        }
+    void isReset(String before, Ending ending) throws Exception {
+        MoreTime.than(Duration.ofMillis(50), toRead -> {
+            Behaviour reset = peer -> {
+                peer.request();
+                peer.write(before);
+                Thread.sleep(toRead.toMillis()); // a reset discards what the client has not read yet
+                peer.reset();
+            };
+            try (RawServer server = new RawServer(reset);
+                    WireBench bench = WireBench.http()) {
+                assertThat(bench.exchange(WireBench.get(server.uri("/"))).ending())
+                        .isEqualTo(ending);
+            }
+        });
     }
 
     @Test
@@ -179,30 +184,33 @@ class HttpWireFailureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", OK, OK + "Content-Length: 5\r\n\r\nabc", STREAM + "\r\ndata: a\n\n"})
-    void hangs(String before) {
-        try (RawServer server = new RawServer(peer -> {
-                    peer.request();
-                    peer.write(before);
-                    peer.untilClosed();
-                });
-                WireBench bench = WireBench.http()) {
-            Heard heard = bench.send(WireBench.get(server.uri("/")), Duration.ofMillis(200), new Heard());
-            assertThat(heard.ending()).isEqualTo(Ending.TIMEOUT);
+    void hangs(String before) throws Exception {
+        MoreTime.than(Duration.ofMillis(200), limit -> {
+            try (RawServer server = new RawServer(peer -> {
+                        peer.request();
+                        peer.write(before);
+                        peer.untilClosed();
+                    });
+                    WireBench bench = WireBench.http()) {
+                Heard heard = bench.send(WireBench.get(server.uri("/")), limit, new Heard());
+                assertThat(heard.ending()).isEqualTo(Ending.TIMEOUT);
 
-            Heard next = bench.send(WireBench.get(server.uri("/")), Duration.ofMillis(200), new Heard());
-            assertThat(next.ending()).isEqualTo(Ending.TIMEOUT);
-            assertThat(server.connections())
-                    .as("the first connection was given up")
-                    .isEqualTo(2);
-        }
+                Heard next = bench.send(WireBench.get(server.uri("/")), limit, new Heard());
+                assertThat(next.ending()).isEqualTo(Ending.TIMEOUT);
+                assertThat(server.connections())
+                        .as("the first connection was given up")
+                        .isEqualTo(2);
+            }
+        });
     }
 
     @Test
     void anAnswerAfterTheTimeoutIsNobodys() {
+        CountDownLatch over = new CountDownLatch(1);
         try (RawServer server = new RawServer(peer -> {
                     while (peer.request()) {
                         if (peer.number() == 1) {
-                            Thread.sleep(400);
+                            over.await();
                         }
                         peer.write(OK + "Content-Length: 1\r\n\r\n" + peer.number());
                     }
@@ -210,6 +218,7 @@ class HttpWireFailureTest {
                 WireBench bench = WireBench.http()) {
             Heard late = bench.send(WireBench.get(server.uri("/")), Duration.ofMillis(100), new Heard());
             assertThat(late.ending()).isEqualTo(Ending.TIMEOUT);
+            over.countDown();
 
             assertThat(bench.exchange(WireBench.get(server.uri("/"))).body()).isEqualTo("2");
             assertThat(late.timesEnded()).isEqualTo(1);

@@ -25,7 +25,7 @@ final class WireBench implements AutoCloseable {
 
     static WireBench http() {
         return new WireBench(
-                true, loop -> new HttpWire(loop, Duration.ofSeconds(2), AnswerLimits.DEFAULT, Reach.PLAIN));
+                true, loop -> new HttpWire(loop, Duration.ofSeconds(20), AnswerLimits.DEFAULT, Reach.PLAIN));
     }
 
     static Outbound.Http get(URI uri) {

@@ -10,14 +10,12 @@ import io.orchestress.record.RunRecord.PlannedPhase;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.CallRow;
 import io.orchestress.record.task.RowsRead;
-import io.orchestress.record.task.RowsRead.Clock;
 import io.orchestress.record.task.TaskLog;
 import io.orchestress.record.task.TaskRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +35,14 @@ public final class BothSidesAnalysis {
     private static final int RADIX = 16;
     private static final int DIGITS = Long.SIZE / 4;
     private static final int MOST_CALLS_OF_A_TASK = 10_000;
-    private static final int MOST_PATHS = 20;
-    private static final String OTHER_PATHS = "(others)";
     private static final int NANOS_PER_MICRO = 1_000;
-    private static final double NANOS_PER_SECOND = 1e9;
-    /** Clocks whose zeros are nearer than this are the same: two machines seldom started in the same second. */
-    private static final Duration SAME_CLOCK = Duration.ofSeconds(1);
 
     private final Path record;
     private final List<PlannedPhase> plan;
     private final @Nullable Instant loadStartedAt;
     private final Spill spill;
     private final LatencyCounts durations = new LatencyCounts();
-    private final Counted counted = new Counted();
+    private final BookingCounts counted = new BookingCounts();
     private @Nullable ModelConcurrency concurrency;
 
     private BothSidesAnalysis(Path record, List<PlannedPhase> plan, @Nullable Instant loadStartedAt, Spill spill) {
@@ -58,42 +50,6 @@ public final class BothSidesAnalysis {
         this.plan = List.copyOf(plan);
         this.loadStartedAt = loadStartedAt;
         this.spill = spill;
-    }
-
-    /** What is counted while the files are read. */
-    private static final class Counted {
-        private long firstStart = Long.MAX_VALUE;
-        private long lastEnd = Long.MIN_VALUE;
-        private long tasks;
-        private long withoutCalls;
-        private long unfinished;
-        private long calls;
-        private long unmarked;
-        private long foreign;
-        private long mixed;
-        private long late;
-        private long beyond;
-        private long numbered;
-        private long lowest = Long.MAX_VALUE;
-        private long highest;
-        private final Map<String, Long> unknownPaths = new TreeMap<>();
-
-        void unknown(String path) {
-            boolean full = unknownPaths.size() >= MOST_PATHS && !unknownPaths.containsKey(path);
-            unknownPaths.merge(full ? OTHER_PATHS : path, 1L, Long::sum);
-        }
-
-        void number(long number) {
-            if (number > 0) {
-                numbered++;
-                lowest = Math.min(lowest, number);
-                highest = Math.max(highest, number);
-            }
-        }
-
-        long missing() {
-            return numbered == 0 ? 0 : Math.max(0, highest - lowest + 1 - numbered);
-        }
     }
 
     /**
@@ -122,12 +78,12 @@ public final class BothSidesAnalysis {
 
     private BothSides joined() throws IOException {
         RowsRead tasks = TaskLog.read(record, this::add);
-        Clock clock = tasks.clock().orElse(null);
-        Optional<Clock> other = CallLog.clockOf(record);
-        long shift = clock == null || other.isEmpty() ? 0 : shift(clock, other.get());
+        SidesClocks clocks = new SidesClocks(
+                tasks.clock().orElse(null), CallLog.clockOf(record).orElse(null), loadStartedAt);
+        long shift = clocks.shiftNanos();
         RowsRead calls;
         List<BothSides.Concurrency> underWay;
-        try (ModelConcurrency models = new ModelConcurrency(windows(clock), spill.size() == 1)) {
+        try (ModelConcurrency models = new ModelConcurrency(windows(clocks), spill.size() == 1)) {
             concurrency = models;
             calls = CallLog.read(record, call -> add(call, shift));
             underWay = models.results();
@@ -140,68 +96,19 @@ public final class BothSidesAnalysis {
                 plan.stream().map(PlannedPhase::name).toList());
         Waterfalls waterfalls = new Waterfalls(
                 durations.isEmpty() ? 0 : durations.atPercentile(50) * NANOS_PER_MICRO,
-                joined -> seconds(clock, joined.task().startNanos()));
+                joined -> clocks.seconds(joined.task().startNanos()));
         for (int part = 0; part < spill.size(); part++) {
             join(part, table, waterfalls);
         }
         return new BothSides(
-                new BothSides.Booking(
-                        counted.tasks,
-                        counted.withoutCalls,
-                        counted.unfinished,
-                        counted.calls,
-                        counted.unmarked,
-                        counted.foreign,
-                        counted.mixed,
-                        counted.late,
-                        counted.beyond,
-                        counted.missing(),
-                        tasks.lost(),
-                        tasks.badLines() + calls.badLines(),
-                        tasks.isWhole(),
-                        calls.isWhole(),
-                        shift != 0,
-                        counted.unknownPaths),
+                counted.booking(tasks, calls, shift != 0),
                 table.results(),
                 underWay,
                 waterfalls.results());
     }
 
-    /** What is added to a time of the backend to make it one of the load generator; 0 where they share a clock. */
-    private static long shift(Clock ours, Clock theirs) {
-        Instant ourZero = ours.at().minusNanos(ours.nanos());
-        Instant theirZero = theirs.at().minusNanos(theirs.nanos());
-        Duration apart = Duration.between(ourZero, theirZero);
-        return apart.abs().compareTo(SAME_CLOCK) < 0 ? 0 : apart.toNanos();
-    }
-
-    private double seconds(@Nullable Clock clock, long nanos) {
-        return clock == null || loadStartedAt == null
-                ? 0
-                : Duration.between(loadStartedAt, clock.at(nanos)).toNanos() / NANOS_PER_SECOND;
-    }
-
-    private List<ModelConcurrency.Window> windows(@Nullable Clock clock) {
-        if (clock == null || loadStartedAt == null || counted.tasks == 0) {
-            return List.of();
-        }
-        long zero = clock.nanos() + Duration.between(clock.at(), loadStartedAt).toNanos();
-        List<ModelConcurrency.Window> windows = new ArrayList<>();
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (PlannedPhase phase : plan) {
-            long start = zero + Math.round(phase.startSeconds() * NANOS_PER_SECOND);
-            long end = Math.min(counted.lastEnd, zero + Math.round(phase.endSeconds() * NANOS_PER_SECOND));
-            if (end > start) {
-                windows.add(new ModelConcurrency.Window(phase.name(), start, end));
-                from = phase.warmUp() ? from : Math.min(from, start);
-                to = phase.warmUp() ? to : Math.max(to, end);
-            }
-        }
-        if (to > from) {
-            windows.add(0, new ModelConcurrency.Window(BothSides.ALL, from, to));
-        }
-        return windows;
+    private List<ModelConcurrency.Window> windows(SidesClocks clocks) {
+        return counted.hasTasks() ? clocks.windows(plan, counted.lastEndNanos()) : List.of();
     }
 
     private void add(TaskRow row) {
@@ -217,16 +124,9 @@ public final class BothSidesAnalysis {
                 row.startNanos(),
                 row.endNanos(),
                 row.isOk());
-        counted.tasks++;
-        counted.firstStart = Math.min(counted.firstStart, task.startNanos());
-        if (task.isEnded()) {
-            counted.lastEnd = Math.max(counted.lastEnd, task.endNanos());
-            if (task.ok()) {
-                durations.add(LatencyBuckets.indexOf(Math.max(1, task.nanos() / NANOS_PER_MICRO)), 1);
-            }
-        } else {
-            counted.unfinished++;
-            counted.lastEnd = Math.max(counted.lastEnd, task.startNanos());
+        counted.task(task);
+        if (task.isEnded() && task.ok()) {
+            durations.add(LatencyBuckets.indexOf(Math.max(1, task.nanos() / NANOS_PER_MICRO)), 1);
         }
         try {
             spill.add(task);
@@ -242,11 +142,10 @@ public final class BothSidesAnalysis {
         }
         long start = row.startNanos() + shift;
         boolean marked = isMark(row.task());
-        boolean during = start >= counted.firstStart && start <= counted.lastEnd;
-        if (!row.isWork() || row.endNanos() < row.startNanos() || (!during && !marked)) {
+        if (!row.isWork() || row.endNanos() < row.startNanos() || !(marked || counted.isDuringTasks(start))) {
             return; // the target called for itself before or after
         }
-        counted.calls++;
+        counted.call(marked);
         CallPart call = new CallPart(
                 row.isModel()
                         ? JoinedTask.Kind.MODEL
@@ -271,8 +170,6 @@ public final class BothSidesAnalysis {
             }
             if (marked) {
                 spill.add(mark(row.task()), call);
-            } else {
-                counted.unmarked++;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -315,17 +212,12 @@ public final class BothSidesAnalysis {
     private void add(Open open, WorkTable table, Waterfalls waterfalls) {
         TaskPart task = open.task;
         if (task == null) {
-            counted.foreign += open.calls.size() + open.beyond;
+            counted.foreign(open.calls.size() + open.beyond);
             return;
         }
         open.calls.sort(Comparator.comparingLong(CallPart::startNanos).thenComparingLong(CallPart::endNanos));
         JoinedTask joined = new JoinedTask(task, open.calls, open.beyond);
-        counted.beyond += open.beyond;
-        counted.late += joined.late();
-        counted.mixed += joined.mixed();
-        if (open.calls.isEmpty()) {
-            counted.withoutCalls++;
-        }
+        counted.joined(joined, open.beyond, open.calls.isEmpty());
         TaskTime time = task.isEnded() ? TaskTime.of(joined) : null;
         table.add(joined, time, TaskCalls.of(joined));
         if (time != null && time.hasCalls() && task.ok()) {

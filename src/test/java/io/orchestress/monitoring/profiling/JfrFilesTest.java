@@ -130,9 +130,13 @@ class JfrFilesTest {
     private static void waitForALock() {
         Object lock = new TurnstileLock();
         CountDownLatch held = new CountDownLatch(1);
+        Thread waiting = Thread.currentThread();
         Thread holder = new Thread(() -> {
             synchronized (lock) {
                 held.countDown();
+                while (waiting.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                }
                 long end = System.nanoTime() + 100_000_000L;
                 while (System.nanoTime() < end) {
                     Thread.onSpinWait();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.orchestress.config.ControlSettings;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.testkit.MoreTime;
 import io.orchestress.testkit.Ports;
 import io.orchestress.transport.http.Http;
 import java.io.IOException;
@@ -104,8 +105,9 @@ class ControlSetterTest {
     @Test
     void nobodyThereIsAFailureWhenTheTimeIsOver() throws Exception {
         server.stop(0);
-        assertThat(request("PUT", "/scale", "", 300).to("3"))
-                .hasValueSatisfying(why -> assertThat(why).startsWith("nothing listens at 127.0.0.1:"));
+        MoreTime.than(Duration.ofMillis(300), limit -> assertThat(
+                        request("PUT", "/scale", "", limit.toMillis()).to("3"))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("nothing listens at 127.0.0.1:")));
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.orchestress.transport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orchestress.testkit.MoreTime;
 import io.orchestress.testkit.Ports;
+import io.orchestress.text.Format;
 import io.orchestress.transport.http.NoAnswerException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -99,7 +101,9 @@ class OneExchangeTest {
     @Test
     void someOfAnAnswerIsAsFarAsItCame() throws Exception {
         answer = ENDLESS;
-        assertThat(ask(Duration.ofMillis(300), Wanted.some(1000)).text()).isEqualTo(": hello\n");
+        MoreTime.than(Duration.ofMillis(300), limit -> assertThat(
+                        ask(limit, Wanted.some(1000)).text())
+                .isEqualTo(": hello\n"));
 
         endless = true;
         assertThat(ask(PATIENT, Wanted.some(1000)).body()).hasSize(1000);
@@ -111,8 +115,9 @@ class OneExchangeTest {
         assertThat(ask(PATIENT, Wanted.whole(2)).text()).isEqualTo("ok");
 
         answer = ENDLESS;
-        assertThat(none(Duration.ofMillis(300), Wanted.whole(1000)).why())
-                .isEqualTo("no complete response within 300 ms");
+        MoreTime.than(Duration.ofMillis(300), limit -> assertThat(
+                        none(limit, Wanted.whole(1000)).why())
+                .isEqualTo("no complete response within " + Format.limit(limit.toMillis(), "ms")));
 
         endless = true;
         NoAnswerException tooLarge = none(PATIENT, Wanted.whole(2 << 20));
