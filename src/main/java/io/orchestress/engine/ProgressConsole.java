@@ -106,7 +106,15 @@ public final class ProgressConsole {
     }
 
     private void endPhase(SecondsRecorder.Summary lastSecond) {
-        view.phaseEnds(line(phase, lastSecond));
+        view.phaseEnds(
+                line(phase, lastSecond),
+                List.of(
+                        elapsed() + String.format(Locale.ROOT, "  %-12s", lastSecond.phase()),
+                        String.format(Locale.ROOT, "%8s/s", phase.rate(lastSeconds)),
+                        String.format(Locale.ROOT, "p95 %8s", phase.p95()),
+                        String.format(Locale.ROOT, "errors %7s", phase.errors()),
+                        Format.count(lastSecond.users(), "user"),
+                        isQuiet() ? "" : "breaker " + breaker));
         phase = new Stretch(lastSeconds);
     }
 
@@ -118,9 +126,8 @@ public final class ProgressConsole {
     private String line(Stretch stretch, SecondsRecorder.Summary second) {
         return String.format(
                 Locale.ROOT,
-                "%4s s/%d s  %-12s users %4d  req/s %8s  p95 %10s  errors %8s  in flight %4d  breaker %s",
-                Format.fixed(lastSeconds, 0),
-                totalSeconds(),
+                "%s  %-12s users %4d  req/s %8s  p95 %10s  errors %8s  in flight %4d  breaker %s",
+                elapsed(),
                 second.phase(),
                 second.users(),
                 stretch.rate(lastSeconds),
@@ -130,11 +137,18 @@ public final class ProgressConsole {
                 breaker);
     }
 
+    private String elapsed() {
+        return String.format(Locale.ROOT, "%4s s/%d s", Format.fixed(lastSeconds, 0), totalSeconds());
+    }
+
+    private boolean isQuiet() {
+        return breaker.equals(CLOSED) || breaker.equals(OFF);
+    }
+
     /** What matters most first; a breaker that is closed does not. */
     private List<String> figures(double nowSeconds, SecondsRecorder.Summary second) {
-        boolean quiet = breaker.equals(CLOSED) || breaker.equals(OFF);
         List<String> told = new ArrayList<>();
-        if (!quiet) {
+        if (!isQuiet()) {
             told.add("breaker " + breaker);
         }
         told.add(interval.rate(nowSeconds) + "/s");
@@ -142,7 +156,7 @@ public final class ProgressConsole {
         told.add("errors " + interval.errors());
         told.add(Format.count(second.users(), "user"));
         told.add(Format.count(second.inFlight()) + " in flight");
-        if (quiet) {
+        if (isQuiet()) {
             told.add("breaker " + breaker);
         }
         return told;

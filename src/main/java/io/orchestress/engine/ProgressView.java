@@ -4,6 +4,7 @@ import io.orchestress.text.Console;
 import io.orchestress.text.LiveLine;
 import io.orchestress.text.ProgressLine;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -26,8 +27,11 @@ public sealed interface ProgressView {
     /** As much time is over as a line is to stand for. */
     void interval(String phase, String line);
 
-    /** @param line that stands for the whole phase */
-    void phaseEnds(String line);
+    /**
+     * @param line that stands for the whole phase
+     * @param parts of a shorter one, the most important first
+     */
+    void phaseEnds(String line, List<String> parts);
 
     /** Something that must be seen. */
     void say(String text);
@@ -48,7 +52,7 @@ public sealed interface ProgressView {
         }
 
         @Override
-        public void phaseEnds(String line) {
+        public void phaseEnds(String line, List<String> parts) {
             // its lines are there
         }
 
@@ -77,8 +81,8 @@ public sealed interface ProgressView {
         }
 
         @Override
-        public void phaseEnds(String line) {
-            say(line);
+        public void phaseEnds(String line, List<String> parts) {
+            say(ProgressLine.fitting(parts, live.columns()));
         }
 
         @Override
@@ -121,7 +125,7 @@ public sealed interface ProgressView {
         }
 
         @Override
-        public void phaseEnds(String line) {
+        public void phaseEnds(String line, List<String> parts) {
             say(line);
         }
 

@@ -69,6 +69,12 @@ public record ProgressLine(double share, double elapsedSeconds, String name, Str
         parts.add(Columns.cut(name, Math.max(8, room / 3)));
         parts.add(Double.isNaN(share) && time.isEmpty() ? Format.duration(Math.floor(elapsedSeconds)) : time);
         parts.addAll(more);
+        return fitting(parts, columns);
+    }
+
+    /** Parts of a line side by side, the first ones as long as there is room; empty ones are left out. */
+    public static String fitting(List<String> parts, int columns) {
+        int room = columns - 1;
         StringBuilder line = new StringBuilder();
         int taken = 0;
         for (String part : parts) {
