@@ -11,7 +11,6 @@ final class CommandProgress {
     private CommandProgress() {}
 
     static ShownProgress begin(@Nullable CommandSpec spec) {
-        return ShownProgress.begin(
-                Objects.requireNonNull(spec).commandLine().getErr(), TimeSource.SYSTEM::nanos);
+        return ShownProgress.begin(Objects.requireNonNull(spec).commandLine().getErr(), TimeSource.SYSTEM::nanos);
     }
 }

@@ -51,7 +51,8 @@ public record ProgressLine(double share, double elapsedSeconds, String name, Str
     /** As a line of a log. */
     String sentence() {
         String done = percent().strip();
-        List<String> told = new ArrayList<>(List.of(done.isEmpty() ? Format.duration(Math.floor(elapsedSeconds)) : done));
+        List<String> told =
+                new ArrayList<>(List.of(done.isEmpty() ? Format.duration(Math.floor(elapsedSeconds)) : done));
         if (!time.isEmpty()) {
             told.add(time);
         }

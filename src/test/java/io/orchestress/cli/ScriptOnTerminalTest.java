@@ -110,7 +110,9 @@ class ScriptOnTerminalTest {
         builder.environment().put("SHELL", "/bin/sh");
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment()
-                .put("REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                .put(
+                        "REAL_JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
         builder.environment().put("REAL_CLASSPATH", System.getProperty("java.class.path"));
         for (String variable : environment.split(" ")) {
             String[] parts = variable.split("=", 2);

@@ -80,8 +80,7 @@ class ProgressConsoleTest {
                         "[====>                   ]   20 %  warm-up (1 of 3)  16 s left  35/s  p95 4.00 ms  errors 2.86 %  4 users  3 in flight",
                         "[======>                 ]   25 %  spike (2 of 3)  15 s left  35/s  p95 4.00 ms  errors 2.86 %  4 users  3 in flight");
         assertThat(lines())
-                .containsExactly(
-                        "   4 s/20 s  warm-up             25/s  p95  4.00 ms  errors  4.00 %  4 users");
+                .containsExactly("   4 s/20 s  warm-up             25/s  p95  4.00 ms  errors  4.00 %  4 users");
 
         console.ends();
         console.ends();

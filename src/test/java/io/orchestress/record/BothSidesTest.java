@@ -26,7 +26,10 @@ class BothSidesTest {
         List<TaskWork> work =
                 Arrays.stream(all.split(" ")).map(BothSidesTest::row).toList();
         BothSides sides = new BothSides(
-                new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of()), work, List.of(), List.of());
+                new Booking(9, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of()),
+                work,
+                List.of(),
+                List.of());
         assertThat(sides.distinctWork().stream()
                         .map(row -> row.phase() + "/" + row.request() + "/" + row.size() + "/" + row.tasks()))
                 .containsExactly(shown.split(" "));

@@ -135,16 +135,20 @@ class HistogramLogTest {
 
     private List<Seen> read() {
         List<Seen> seen = new ArrayList<>();
-        new HistogramLog(file).forEach(series -> true, interval -> {
-            long[] sum = {0};
-            interval.forEachBucket((index, count) -> sum[0] += index * count);
-            seen.add(new Seen(
-                    interval.startSeconds(),
-                    interval.lengthSeconds(),
-                    interval.series(),
-                    interval.totalCount(),
-                    sum[0]));
-        }, Progress.NONE);
+        new HistogramLog(file)
+                .forEach(
+                        series -> true,
+                        interval -> {
+                            long[] sum = {0};
+                            interval.forEachBucket((index, count) -> sum[0] += index * count);
+                            seen.add(new Seen(
+                                    interval.startSeconds(),
+                                    interval.lengthSeconds(),
+                                    interval.series(),
+                                    interval.totalCount(),
+                                    sum[0]));
+                        },
+                        Progress.NONE);
         return seen;
     }
 }

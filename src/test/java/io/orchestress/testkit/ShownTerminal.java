@@ -40,8 +40,8 @@ public final class ShownTerminal {
 
     /** Without blanks at their ends, and without a last one that is empty. */
     public List<String> rows() {
-        List<String> shown =
-                new ArrayList<>(rows.stream().map(row -> row.toString().stripTrailing()).toList());
+        List<String> shown = new ArrayList<>(
+                rows.stream().map(row -> row.toString().stripTrailing()).toList());
         if (shown.get(shown.size() - 1).isEmpty()) {
             shown.remove(shown.size() - 1);
         }

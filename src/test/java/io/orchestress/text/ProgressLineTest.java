@@ -94,6 +94,7 @@ class ProgressLineTest {
     @ParameterizedTest
     @CsvSource({"0.4, 12 s left, 'reading: 40 %, 12 s left'", "0.4, '', reading: 40 %", "NaN, '', reading: 31 s"})
     void asALineOfALog(double share, String time, String expected) {
-        assertThat(new ProgressLine(share, 31.7, "reading", time, List.of()).sentence()).isEqualTo(expected);
+        assertThat(new ProgressLine(share, 31.7, "reading", time, List.of()).sentence())
+                .isEqualTo(expected);
     }
 }

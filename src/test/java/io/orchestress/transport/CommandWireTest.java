@@ -131,8 +131,7 @@ class CommandWireTest {
             List<String> children = Files.readAllLines(pids);
             assertThat(children).hasSize(2);
             assertThat(children)
-                    .allSatisfy(
-                            pid -> assertThat(endsSoon(Long.parseLong(pid))).isTrue());
+                    .allSatisfy(pid -> assertThat(endsSoon(Long.parseLong(pid))).isTrue());
         });
     }
 
@@ -203,7 +202,8 @@ class CommandWireTest {
 
     @Test
     void noMoreThanAllowedAtATimeAndWaitingCounts() throws IOException {
-        // Each writes a line when it begins and one when it ends, and ends only when four have begun: never may more have begun and not ended.
+        // Each writes a line when it begins and one when it ends, and ends only when four have begun: never may more
+        // have begun and not ended.
         Path log = folder.resolve("log");
         List<Heard> all = IntStream.range(0, 12)
                 .mapToObj(i -> bench.send(

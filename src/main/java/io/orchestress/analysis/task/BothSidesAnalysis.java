@@ -101,10 +101,7 @@ public final class BothSidesAnalysis {
             join(part, table, waterfalls);
         }
         return new BothSides(
-                counted.booking(tasks, calls, shift != 0),
-                table.results(),
-                underWay,
-                waterfalls.results());
+                counted.booking(tasks, calls, shift != 0), table.results(), underWay, waterfalls.results());
     }
 
     private List<ModelConcurrency.Window> windows(SidesClocks clocks) {

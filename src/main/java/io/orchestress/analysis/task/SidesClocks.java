@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param loadStartedAt zero of the run; null: the load never started
  */
 record SidesClocks(
-        @Nullable Clock ours, @Nullable Clock theirs, @Nullable Instant loadStartedAt) {
+        @Nullable Clock ours,
+        @Nullable Clock theirs,
+        @Nullable Instant loadStartedAt) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** Clocks whose zeros are nearer than this are the same: two machines seldom started in the same second. */

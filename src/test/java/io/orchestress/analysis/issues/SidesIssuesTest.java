@@ -63,7 +63,8 @@ class SidesIssuesTest {
     @Test
     void nothingIsSaidOfCallsThatCannotBeBooked() {
         BothSides sides = SyntheticSides.of(phase(), 100_000, 1, 3);
-        BothSides.Booking stripped = new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of());
+        BothSides.Booking stripped =
+                new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of());
         BothSides doubted = new BothSides(stripped, sides.work(), sides.concurrency(), sides.waterfalls());
         assertThat(judged(OVERHEAD, doubted)).isEmpty();
         assertThat(judged(CALLS, doubted)).isEmpty();

@@ -105,9 +105,11 @@ class ControlSetterTest {
     @Test
     void nobodyThereIsAFailureWhenTheTimeIsOver() throws Exception {
         server.stop(0);
-        MoreTime.than(Duration.ofMillis(300), limit -> assertThat(
-                        request("PUT", "/scale", "", limit.toMillis()).to("3"))
-                .hasValueSatisfying(why -> assertThat(why).startsWith("nothing listens at 127.0.0.1:")));
+        MoreTime.than(
+                Duration.ofMillis(300),
+                limit -> assertThat(
+                                request("PUT", "/scale", "", limit.toMillis()).to("3"))
+                        .hasValueSatisfying(why -> assertThat(why).startsWith("nothing listens at 127.0.0.1:")));
     }
 
     @Test

@@ -45,7 +45,8 @@ class ServerStatsTest {
         assertThat(submit.path("responseMicros").path("min").asLong()).isGreaterThanOrEqualTo(20_000);
         assertThat(submit.path("responseMicros").path("p50").asLong()).isGreaterThanOrEqualTo(20_000);
         assertThat(truth.path("taskServiceMicros").path("count").asLong()).isEqualTo(200);
-        assertThat(truth.path("taskServiceMicros").path("p50").asLong()).isBetween(20_000L, submit.path("responseMicros").path("p50").asLong());
+        assertThat(truth.path("taskServiceMicros").path("p50").asLong())
+                .isBetween(20_000L, submit.path("responseMicros").path("p50").asLong());
         assertThat(truth.path("taskQueueMicros").path("count").asLong()).isEqualTo(200);
     }
 

@@ -101,9 +101,9 @@ class OneExchangeTest {
     @Test
     void someOfAnAnswerIsAsFarAsItCame() throws Exception {
         answer = ENDLESS;
-        MoreTime.than(Duration.ofMillis(300), limit -> assertThat(
-                        ask(limit, Wanted.some(1000)).text())
-                .isEqualTo(": hello\n"));
+        MoreTime.than(
+                Duration.ofMillis(300),
+                limit -> assertThat(ask(limit, Wanted.some(1000)).text()).isEqualTo(": hello\n"));
 
         endless = true;
         assertThat(ask(PATIENT, Wanted.some(1000)).body()).hasSize(1000);
@@ -115,9 +115,10 @@ class OneExchangeTest {
         assertThat(ask(PATIENT, Wanted.whole(2)).text()).isEqualTo("ok");
 
         answer = ENDLESS;
-        MoreTime.than(Duration.ofMillis(300), limit -> assertThat(
-                        none(limit, Wanted.whole(1000)).why())
-                .isEqualTo("no complete response within " + Format.limit(limit.toMillis(), "ms")));
+        MoreTime.than(
+                Duration.ofMillis(300),
+                limit -> assertThat(none(limit, Wanted.whole(1000)).why())
+                        .isEqualTo("no complete response within " + Format.limit(limit.toMillis(), "ms")));
 
         endless = true;
         NoAnswerException tooLarge = none(PATIENT, Wanted.whole(2 << 20));
