@@ -60,6 +60,7 @@ class ArchitectureTest {
         uses.put("config", List.of("workload.kind"));
         uses.put("workload", List.of("config"));
         uses.put("metrics", List.of());
+        uses.put("trace", List.of());
         uses.put("transport", List.of("metrics"));
         uses.put("transport.http", List.of("transport.reach"));
         uses.put("transport.process", List.of());
@@ -74,6 +75,7 @@ class ArchitectureTest {
         uses.put(
                 "backend",
                 List.of(
+                        "trace",
                         "protocol",
                         "transport.http",
                         "transport.process",

@@ -1,6 +1,7 @@
 package io.orchestress.backend.call;
 
 import io.orchestress.backend.law.Draws;
+import io.orchestress.trace.TraceContext;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +17,6 @@ import java.util.regex.Pattern;
  */
 public record Identity(String task, By by, List<String> others, String trace, long key) {
     private static final int MOST_NONCES = 8;
-    private static final Pattern TRACE_PARENT =
-            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
     private static final Pattern BAGGAGE =
             Pattern.compile("(?:^|,)\\s*orchestress-task\\s*=\\s*(orc-[0-9a-f]{16})\\s*(?:[;,]|$)");
     private static final int LONGEST_HEADER = 8_192;
@@ -87,8 +86,9 @@ public record Identity(String task, By by, List<String> others, String trace, lo
         if (traceParent.isEmpty() || traceParent.length() > LONGEST_HEADER) {
             return "";
         }
-        Matcher matcher = TRACE_PARENT.matcher(traceParent);
-        return matcher.matches() ? matcher.group(1) : "";
+        return TraceContext.parse(traceParent)
+                .map(context -> context.trace().toString())
+                .orElse("");
     }
 
     /** Whether it is known which task it is of. */
