@@ -68,7 +68,7 @@ class ArchitectureTest {
         uses.put("transport.token", List.of("transport.http", "transport.process", "transport.reach", "metrics"));
         uses.put("protocol", List.of("transport", "metrics", "config", "workload.kind"));
         uses.put("stats", List.of());
-        uses.put("record", List.of("metrics", "stats", "workload.kind"));
+        uses.put("record", List.of("metrics", "stats", "trace", "workload.kind"));
         uses.put("monitoring", List.of("record", "config", "transport.http", "workload.kind"));
         uses.put("sut", List.of("protocol", "transport", "metrics", "workload", "record", "config"));
         uses.put("sut.embedded", List.of());

@@ -11,11 +11,13 @@ import io.gatling.core.session.Session;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.core.structure.ScenarioContext;
 import io.orchestress.gatling.task.TaskTrace;
+import io.orchestress.gatling.trace.Carried;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.NotSentException;
 import io.orchestress.protocol.Reply;
+import io.orchestress.protocol.StreamTimes;
 import io.orchestress.transport.Outbound;
 import io.orchestress.transport.Wire;
 import java.time.Duration;
@@ -81,18 +83,23 @@ final class CallAction extends PlainAction {
             flight.begins(toSend, answer, progress, wire);
             Duration timeout = toSend.timeout(settings.timeout());
             CallRecorder ofUser = settings.of(user);
+            Carried carried = user.carried().orElse(null);
             CallTalk talk = new CallTalk(
                     ofUser,
                     requestName,
+                    carried,
                     session.eventLoop(),
                     wire,
                     progress,
                     start + timeout.toNanos(),
                     () -> settings.resumed(user, requestName),
                     flight::isUnderWay);
-            answer.begin(start, talk, (reply, end) -> flight.ended(end, reply, progress.longestSilenceNanos()));
+            answer.begin(
+                    start,
+                    talk,
+                    (reply, end) -> flight.ended(end, reply, progress.longestSilenceNanos(), progress.status()));
             user.departure().ifPresent(departure -> departure.calls(flight));
-            wire.send(ofUser.complete(requestName, toSend.request(), task), timeout, progress);
+            wire.send(ofUser.complete(requestName, toSend, carried), timeout, progress);
         } catch (TargetGuard.ElsewhereException e) {
             flight.notSent(Reply.failed(FailureClass.ELSEWHERE, String.valueOf(e.getMessage())));
         } catch (NotSentException e) {
@@ -140,15 +147,15 @@ final class CallAction extends PlainAction {
         }
 
         /** @param endNanos of the time source */
-        void ended(long endNanos, Reply came, long silenceNanos) {
+        void ended(long endNanos, Reply came, long silenceNanos, int status) {
             if (!over) {
                 over = true;
-                CallAction.this.ended(session, user, startNanos, endNanos, came, silenceNanos);
+                CallAction.this.ended(session, user, startNanos, endNanos, came, silenceNanos, status);
             }
         }
 
         void notSent(Reply why) {
-            ended(settings.time().nanos(), why, 0);
+            ended(settings.time().nanos(), why, 0, 0);
         }
 
         @Override
@@ -169,7 +176,7 @@ final class CallAction extends PlainAction {
                 to.begin(settings.time().nanos(), (reply, nanos) -> heard.accept(reply));
                 user.wire(session.eventLoop())
                         .send(
-                                settings.of(user).complete(CANCEL, cancel.request()),
+                                settings.of(user).complete(CANCEL, cancel, user.aside()),
                                 cancel.timeout(settings.timeout()),
                                 to);
             } catch (TargetGuard.ElsewhereException e) {
@@ -208,11 +215,24 @@ final class CallAction extends PlainAction {
 
     /** @param startNanos of the time source, as the end is */
     private void ended(
-            Session session, VirtualUser user, long startNanos, long endNanos, Reply came, long silenceNanos) {
+            Session session,
+            VirtualUser user,
+            long startNanos,
+            long endNanos,
+            Reply came,
+            long silenceNanos,
+            int status) {
         Reply reply = settings.counted(came, startNanos);
         user.marked().ifPresent(task -> task.callEnds(reply.outcome(), endNanos));
         boolean failedBefore = user.callEnds(reply.outcome(), user.run().clock().nanosAt(endNanos));
         settings.record(user, requestName, reply, silenceNanos);
+        user.tells(
+                requestName,
+                new UserSpans.Came(
+                        status,
+                        reply.detail(),
+                        reply.usage(),
+                        reply.stream().map(StreamTimes::firstContentNanos).orElse(0L)));
         Status status = reply.isOk() ? OK$.MODULE$ : KO$.MODULE$;
         stats.logResponse(
                 session.scenario(),

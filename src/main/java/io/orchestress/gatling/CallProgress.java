@@ -20,6 +20,7 @@ final class CallProgress implements Receiver {
     private final Measurements measurements;
     private final @Nullable TaskTrace task;
     private boolean streams;
+    private int status;
     private long lastNanos;
     private long longestSilenceNanos;
 
@@ -35,9 +36,15 @@ final class CallProgress implements Receiver {
         return longestSilenceNanos;
     }
 
+    /** The last that came; 0: none did. */
+    int status() {
+        return status;
+    }
+
     @Override
     public void head(int status, Map<String, String> headers, long nanos) {
         measurements.progressed();
+        this.status = status;
         streams = headers.getOrDefault("content-type", "")
                 .toLowerCase(Locale.ROOT)
                 .startsWith("text/event-stream");

@@ -2,12 +2,13 @@ package io.orchestress.gatling;
 
 import io.orchestress.config.Settings;
 import io.orchestress.config.TenantSettings.Tenant;
-import io.orchestress.gatling.task.TaskTrace;
+import io.orchestress.gatling.trace.Carried;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
 import io.orchestress.metrics.TimeSource;
+import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Reply;
 import io.orchestress.protocol.StreamTimes;
 import io.orchestress.protocol.Usage;
@@ -20,7 +21,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -100,15 +100,26 @@ final class CallRecorder {
 
     /** With the headers of the configuration; those of the protocol come after them, and so win, in whatever letters they are. */
     Outbound complete(String requestName, Outbound request) {
-        return complete(requestName, request, Optional.empty());
+        return complete(requestName, request, null);
     }
 
     /**
-     * As above.
+     * As above, of a call.
      *
-     * @param task that it is a part of, where tasks are marked: it is named in headers, too
+     * @param carried what it tells of where it belongs; null: nothing
      */
-    Outbound complete(String requestName, Outbound request, Optional<TaskTrace> task) {
+    Outbound complete(String requestName, Call call, @Nullable Carried carried) {
+        Outbound request = carried != null && call.request() instanceof Outbound.Line
+                ? call.carrying().of(carried.members())
+                : call.request();
+        return complete(requestName, request, carried);
+    }
+
+    /** As above. */
+    Outbound complete(String requestName, Outbound request, @Nullable Carried carried) {
+        if (request instanceof Outbound.Command command) {
+            return carried == null ? request : carried.into(command);
+        }
         if (!(request instanceof Outbound.Http http)) {
             return request;
         }
@@ -117,8 +128,9 @@ final class CallRecorder {
             all.put(token.header(), token.headerValue());
         }
         all.putAll(http.headers());
-        task.ifPresent(marked ->
-                TaskTrace.HEADERS.forEach(name -> all.put(name, marked.header(name, headers.getOrDefault(name, "")))));
+        if (carried != null) {
+            carried.into(all);
+        }
         if (embedded) {
             all.put(NAME_HEADER, requestName);
         }

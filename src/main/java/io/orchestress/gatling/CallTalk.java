@@ -1,6 +1,7 @@
 package io.orchestress.gatling;
 
 import io.netty.channel.EventLoop;
+import io.orchestress.gatling.trace.Carried;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Talk;
 import io.orchestress.transport.Ending;
@@ -14,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The talk of one call, by the wire that the call goes by. Confined to its event loop. */
 final class CallTalk implements Talk {
@@ -22,6 +24,7 @@ final class CallTalk implements Talk {
 
     private final CallRecorder settings;
     private final String requestName;
+    private final @Nullable Carried carried;
     private final EventLoop loop;
     private final Wire wire;
     private final Receiver reader;
@@ -30,6 +33,7 @@ final class CallTalk implements Talk {
     private final BooleanSupplier isWanted;
 
     /**
+     * @param carried by the call, of which all that is said here is a part; null: nothing
      * @param reader of the call's answer
      * @param deadlineNanos of the time source: when the call is given up
      * @param isWanted whether anybody waits for the answer
@@ -37,6 +41,7 @@ final class CallTalk implements Talk {
     CallTalk(
             CallRecorder settings,
             String requestName,
+            @Nullable Carried carried,
             EventLoop loop,
             Wire wire,
             Receiver reader,
@@ -45,6 +50,7 @@ final class CallTalk implements Talk {
             BooleanSupplier isWanted) {
         this.settings = settings;
         this.requestName = requestName;
+        this.carried = carried;
         this.loop = loop;
         this.wire = wire;
         this.reader = reader;
@@ -58,7 +64,7 @@ final class CallTalk implements Talk {
         Duration atMost = settings.timeout().compareTo(LONGEST_ASIDE) < 0 ? settings.timeout() : LONGEST_ASIDE;
         try {
             settings.check(message);
-            wire.send(settings.complete(requestName, message), atMost, new Status(heard));
+            wire.send(settings.complete(requestName, message, carried), atMost, new Status(heard));
         } catch (TargetGuard.ElsewhereException | IllegalArgumentException e) {
             heard.accept(0);
         }
@@ -96,7 +102,7 @@ final class CallTalk implements Talk {
         whenResumed.run();
         long leftNanos = Math.max(1, deadlineNanos - TimeSource.SYSTEM.nanos());
         try {
-            wire.send(settings.complete(requestName, request), Duration.ofNanos(leftNanos), reader);
+            wire.send(settings.complete(requestName, request, carried), Duration.ofNanos(leftNanos), reader);
         } catch (IllegalArgumentException e) {
             ends(Ending.MALFORMED, "the stream cannot be resumed: " + e.getMessage());
         }

@@ -65,7 +65,11 @@ final class FarewellAction implements ActionBuilder {
                 VirtualUser.of(leaving)
                         .wire(leaving.eventLoop())
                         .send(
-                                settings.of(VirtualUser.of(leaving)).complete(NAME, farewell.request()),
+                                settings.of(VirtualUser.of(leaving))
+                                        .complete(
+                                                NAME,
+                                                farewell,
+                                                VirtualUser.of(leaving).aside()),
                                 farewell.timeout(settings.timeout()),
                                 answer);
                 return true;

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.orchestress.gatling.trace.Carried;
 import io.orchestress.protocol.Answer;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.Transports;
@@ -51,7 +52,7 @@ final class Farewells {
      */
     Runnable say(Set<VirtualUser> users) {
         Deque<Said> calls = new ArrayDeque<>();
-        users.forEach(user -> farewell(user).ifPresent(call -> calls.add(new Said(call, settings.of(user)))));
+        users.forEach(user -> farewell(user).ifPresent(call -> calls.add(new Said(call, settings.of(user), user.aside()))));
         if (calls.isEmpty()) {
             return () -> {};
         }
@@ -71,7 +72,7 @@ final class Farewells {
     }
 
     /** What is said, and with whose headers. */
-    private record Said(Call call, CallRecorder by) {}
+    private record Said(Call call, CallRecorder by, Carried carried) {}
 
     /** Confined to its event loop, but for the waiting. */
     private final class Saying {
@@ -121,7 +122,7 @@ final class Farewells {
                     taken.addAndGet(reply.isOk() ? 1 : 0);
                     loop.execute(() -> next(wire));
                 });
-                wire.send(said.by().complete(NAME, call.request()), timeout, answer);
+                wire.send(said.by().complete(NAME, call, said.carried()), timeout, answer);
             } catch (TargetGuard.ElsewhereException | RuntimeException e) {
                 LOGGER.debug("no farewell", e);
                 loop.execute(() -> next(wire));

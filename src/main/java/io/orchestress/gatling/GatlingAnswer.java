@@ -107,6 +107,11 @@ final class GatlingAnswer {
         return outcome;
     }
 
+    /** Status of HTTP; 0: none came. */
+    int status() {
+        return status;
+    }
+
     /** Gatling's words about its failure; empty: none. */
     String said() {
         return said;

@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import io.orchestress.engine.RunClock;
 import io.orchestress.engine.StopReason;
 import io.orchestress.gatling.task.TaskMarks;
+import io.orchestress.gatling.trace.RunTracing;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.Transports;
@@ -36,6 +37,7 @@ final class LoadRun {
     private final UnreadSources unread;
     private final Optional<TokenKeeper> token;
     private final Optional<TaskMarks> tasks;
+    private final RunTracing tracing;
     private final Supplier<Optional<StopReason>> stopReason;
     private final AtomicBoolean ended;
     private final Optional<RunTenants> tenants;
@@ -53,6 +55,7 @@ final class LoadRun {
             UnreadSources unread,
             Optional<TokenKeeper> token,
             Optional<TaskMarks> tasks,
+            RunTracing tracing,
             Supplier<Optional<StopReason>> stopReason,
             Optional<RunTenants> tenants) {
         this.tenants = tenants;
@@ -68,6 +71,7 @@ final class LoadRun {
         this.unread = unread;
         this.token = token;
         this.tasks = tasks;
+        this.tracing = tracing;
         this.stopReason = stopReason;
         tenants.ifPresent(all -> {
             for (int i = 0; i < all.size(); i++) {
@@ -90,6 +94,7 @@ final class LoadRun {
         unread = whole.unread;
         token = whole.token;
         tasks = whole.tasks;
+        tracing = whole.tracing;
         stopReason = whole.stopReason;
     }
 
@@ -171,6 +176,11 @@ final class LoadRun {
     /** Present where tasks are marked. */
     Optional<TaskMarks> tasks() {
         return tasks;
+    }
+
+    /** What requests carry of where they belong, and who hears of their ends. */
+    RunTracing tracing() {
+        return tracing;
     }
 
     Transports wires() {

@@ -20,7 +20,13 @@ final class MarkedSession {
         }
         LoadRun run = VirtualUser.of(session).run();
         TaskTrace trace = marks.get()
-                .begin(task.phase(), run.recorded(task.name()), text(session, SIZE), session.userId(), run.tenant());
+                .begin(
+                        task.phase(),
+                        run.recorded(task.name()),
+                        text(session, SIZE),
+                        session.userId(),
+                        run.tenant(),
+                        task.traceId());
         task.isTraced(trace);
         return with(session, trace);
     }

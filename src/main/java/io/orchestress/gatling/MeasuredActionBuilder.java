@@ -6,6 +6,7 @@ import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.orchestress.metrics.Measurements;
+import io.orchestress.protocol.Usage;
 import io.orchestress.transport.AnswerLimits;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +104,8 @@ final class MeasuredActionBuilder implements ActionBuilder {
         public void execute(Session session) {
             VirtualUser user = VirtualUser.of(session);
             boolean failedBefore = user.requestEnds(session.isFailed(), GatlingFailureReasons.take(session.userId()));
-            if (session.isFailed()) {
-                user.failed(requestName);
-            }
+            String words = session.isFailed() ? user.failed(requestName) : "";
+            user.tells(requestName, new UserSpans.Came(user.answer().status(), words, Usage.UNKNOWN, 0));
             next.$bang(failedBefore && !session.isFailed() ? session.markAsFailed() : session);
         }
     }

@@ -13,8 +13,6 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.config.Settings;
 import io.orchestress.config.TenantSettings.Tenant;
-import io.orchestress.gatling.task.AnswerSettings;
-import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
 import io.orchestress.protocol.Call;
 import io.orchestress.protocol.RandomUuid;
@@ -93,8 +91,7 @@ public final class Requests {
             String given = CallRecorder.headers(settings).getOrDefault(header, "");
             built = built.header(header, session -> header(session, header, given));
         }
-        HttpRequestActionBuilder told = AnswerSettings.marks(settings) ? marked(built) : built;
-        return measured(name, settings.target().url().isEmpty() ? told.header(NAME_HEADER, name) : told);
+        return measured(name, settings.target().url().isEmpty() ? built.header(NAME_HEADER, name) : built);
     }
 
     private String header(Session session, String name, String otherwise) {
@@ -105,21 +102,6 @@ public final class Requests {
         Map<String, String> caseless = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         caseless.putAll(tenants.get(index).headers());
         return caseless.getOrDefault(name, otherwise);
-    }
-
-    /** Names the task that it is a part of in headers; outside of a task they are empty. */
-    private HttpRequestActionBuilder marked(HttpRequestActionBuilder request) {
-        HttpRequestActionBuilder marked = request;
-        for (String name : TaskTrace.HEADERS) {
-            String given = CallRecorder.headers(settings).getOrDefault(name, "");
-            marked = marked.header(
-                    name,
-                    session -> VirtualUser.of(session.asScala())
-                            .marked()
-                            .map(task -> task.header(name, given))
-                            .orElse(given));
-        }
-        return marked;
     }
 
     /** A call of a protocol; it is measured to the end of its answer. */

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.Settings;
+import io.orchestress.config.TracingSettings;
 import io.orchestress.engine.InjectorSecond;
 import io.orchestress.engine.ProgressConsole;
 import io.orchestress.engine.ProgressView;
@@ -15,6 +16,9 @@ import io.orchestress.engine.StopReason;
 import io.orchestress.gatling.leave.LeavingSettings;
 import io.orchestress.gatling.task.AnswerSettings;
 import io.orchestress.gatling.task.TaskMarks;
+import io.orchestress.gatling.trace.RunTracing;
+import io.orchestress.gatling.trace.SampleKeeper;
+import io.orchestress.gatling.trace.SampleWriter;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.protocol.WireProtocol;
@@ -29,6 +33,7 @@ import io.orchestress.sut.discovery.DetectedEndpoint;
 import io.orchestress.text.Console;
 import io.orchestress.text.Format;
 import io.orchestress.workload.LivePlan;
+import io.orchestress.workload.Phase;
 import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
 import java.net.URI;
@@ -59,6 +64,7 @@ final class RunSession {
     private final TargetSession target;
     private final Optional<RunBackend> backend;
     private final Optional<TaskMarks> tasks;
+    private final SampleWriter samples;
     private final RecordWriter writer;
     private final RunMonitor monitor;
     private final RunWatchers watchers;
@@ -118,13 +124,12 @@ final class RunSession {
             if (backend.isPresent()) {
                 backend.get().recordIn(writer.folder(), plan, clock, journal::happened);
             }
-            tasks = AnswerSettings.marks(
-                    settings,
-                    writer.folder(),
-                    index -> plan.plan().phases().size() > index
-                            ? plan.plan().phases().get(index).name()
-                            : SeriesKey.AFTER_PLAN);
-            FailureLog failures = new FailureLog(Excerpt.of(settings));
+            tasks = AnswerSettings.marks(settings, writer.folder(), this::phaseName);
+            Excerpt excerpt = Excerpt.of(settings);
+            FailureLog failures = new FailureLog(excerpt);
+            TracingSettings tracing = settings.part(TracingSettings.class);
+            SampleKeeper keeper = new SampleKeeper(tracing.slowest(), tracing.failures(), excerpt::of);
+            samples = new SampleWriter(keeper, writer.folder(), this::phaseName, unread::tell);
             token = new TokenWatch(settings.part(TargetAccess.class).token(), unread::tell);
             watchers = RunWatchers.open(
                     planned, target, clock, draft.environment().cpus(), writer.folder(), journal, unread);
@@ -170,6 +175,8 @@ final class RunSession {
                     unread,
                     settings.part(TargetAccess.class).token(),
                     tasks,
+                    RunTracing.of(
+                            tracing, String.valueOf(writer.folder().getFileName()), keeper),
                     monitor::stopReason,
                     planned.tenants());
             Banner.print(draft.atStart(), writer.folder(), Console.out());
@@ -180,6 +187,11 @@ final class RunSession {
             backend.ifPresent(RunBackend::close);
             throw e;
         }
+    }
+
+    private String phaseName(int index) {
+        List<Phase> phases = plan.plan().phases();
+        return index < phases.size() ? phases.get(index).name() : SeriesKey.AFTER_PLAN;
     }
 
     private static void tellLimits(@Nullable List<String> limits) {
@@ -298,6 +310,7 @@ final class RunSession {
         run.end();
         long observedUntil = hasty || backend.isEmpty() ? 0 : observedUntil();
         tasks.ifPresent(TaskMarks::close);
+        samples.close();
         Farewells farewell = farewells;
         Runnable left = farewell == null ? () -> {} : farewell.say(atWork);
         watchers.stopReading();

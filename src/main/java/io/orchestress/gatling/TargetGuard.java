@@ -14,9 +14,13 @@ import io.gatling.http.protocol.HttpComponents;
 import io.gatling.http.protocol.HttpProtocol$;
 import io.gatling.http.request.HttpRequestDef;
 import io.gatling.http.request.builder.HttpRequestBuilder;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.orchestress.config.Hosts;
 import io.orchestress.config.Origin;
+import io.orchestress.gatling.trace.Carried;
 import io.orchestress.metrics.FailureClass;
+import io.orchestress.trace.Baggage;
+import io.orchestress.trace.TraceContext;
 import io.orchestress.transport.AnswerLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,10 +78,23 @@ final class TargetGuard {
         Optional<String> refusal = refusal(request).or(() -> reach.refusal(request));
         if (refusal.isEmpty()) {
             Request reaching = reach.reaching(request);
+            VirtualUser.of(session).carried().ifPresent(carried -> into(reaching.getHeaders(), carried));
             return reaching == request ? built : new Success<>(reaching);
         }
         VirtualUser.of(session).answer().wouldComeFromElsewhere(refusal.get());
         return refused(refusal.get());
+    }
+
+    /** Headers are those of this one request, with those of the configuration among them. */
+    private static void into(HttpHeaders headers, Carried carried) {
+        set(headers, TraceContext.HEADER, carried.traceParent(headers.get(TraceContext.HEADER, "")));
+        set(headers, Baggage.HEADER, carried.baggage(headers.get(Baggage.HEADER, "")));
+    }
+
+    private static void set(HttpHeaders headers, String name, String value) {
+        if (!value.isEmpty()) {
+            headers.set(name, value);
+        }
     }
 
     /** In Scala a failure is of every type. */

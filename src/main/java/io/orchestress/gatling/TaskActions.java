@@ -62,6 +62,7 @@ final class TaskActions {
                     user.run().startedIn(now),
                     now,
                     slo);
+            task.belongsTo(user.run().tracing().task());
             Session marked = MarkedSession.begin(session, task, user.run().tasks());
             user.taskStarts(task);
             user.departure().ifPresent(departure -> departure.taskStarts(user, task, session.eventLoop()));

@@ -3,10 +3,13 @@ package io.orchestress.gatling;
 import io.orchestress.config.Settings;
 import io.orchestress.gatling.task.TaskTrace;
 import io.orchestress.metrics.Counter;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
 import io.orchestress.protocol.Reply;
 import io.orchestress.record.task.TaskRow;
+import io.orchestress.trace.Span;
+import io.orchestress.trace.TraceContext;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,6 +29,13 @@ final class TaskSpan {
     private String agent = "";
     private boolean notSent;
     private @Nullable TaskTrace trace;
+    private @Nullable TraceContext context;
+    private @Nullable Span first;
+    private @Nullable Span last;
+    private @Nullable Span failed;
+    private long inputTokens = -1;
+    private long outputTokens = -1;
+    private String model = "";
     private boolean ofLeaver;
     private boolean left;
 
@@ -46,6 +56,74 @@ final class TaskSpan {
     /** From here on it is this one that is told. */
     void isTraced(TaskTrace newTrace) {
         trace = newTrace;
+    }
+
+    /** Its requests are one trace. */
+    void belongsTo(@Nullable TraceContext newContext) {
+        context = newContext;
+    }
+
+    /** Its own span; null: its requests carry no trace. */
+    @Nullable
+    TraceContext context() {
+        return context;
+    }
+
+    /** A request of it has ended. */
+    void hears(Span request) {
+        first = first == null && request.firstNanos() != 0 ? request : first;
+        failed = request.isOk() ? failed : request;
+        inputTokens = sum(inputTokens, request.inputTokens());
+        outputTokens = sum(outputTokens, request.outputTokens());
+        model = request.model().isEmpty() ? model : request.model();
+        last = request;
+    }
+
+    /** Of two counts, one of which may not be known: −1. */
+    private static long sum(long one, long other) {
+        return one < 0 ? other : other < 0 ? one : one + other;
+    }
+
+    /**
+     * What is told of it when it ends; empty where nothing of it was sent.
+     *
+     * @param recorded its name in the record
+     * @param endNanos since the load started
+     * @param how OK also where a request of it failed and it went on
+     */
+    Optional<Span> span(String recorded, long endNanos, FailureClass how) {
+        Span ended = how == FailureClass.OK || failed == null ? last : failed;
+        if (ended == null) {
+            return Optional.empty();
+        }
+        boolean own = context != null && ended.own();
+        return Optional.of(new Span(
+                Span.Kind.TASK,
+                own ? context : ended.context(),
+                own,
+                null,
+                phase,
+                recorded,
+                startNanos,
+                first == null ? 0 : first.firstNanos(),
+                endNanos,
+                how.label(),
+                ended.status(),
+                how == FailureClass.OK ? "" : ended.words(),
+                model,
+                inputTokens,
+                outputTokens,
+                trace().map(TaskTrace::mark).orElse("")));
+    }
+
+    /** How it failed: as its last request that did; where none did, between two of them, which is this side's fault. */
+    FailureClass failure() {
+        return failed == null ? FailureClass.INJECTOR : FailureClass.of(failed.outcome());
+    }
+
+    /** Id of its trace; empty: there is none. */
+    String traceId() {
+        return context == null ? "" : context.trace().toString();
     }
 
     String name() {

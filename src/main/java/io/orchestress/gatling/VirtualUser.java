@@ -5,6 +5,7 @@ import io.gatling.http.response.ResponseBody;
 import io.netty.channel.EventLoop;
 import io.orchestress.gatling.leave.Leavers;
 import io.orchestress.gatling.task.TaskTrace;
+import io.orchestress.gatling.trace.Carried;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
@@ -29,6 +30,7 @@ final class VirtualUser {
     private final LoadRun run;
     private final Correction correction;
     private final RequestNotes notes;
+    private final UserSpans spans;
 
     private @Nullable Wire wire;
     private @Nullable TaskSpan task;
@@ -53,6 +55,7 @@ final class VirtualUser {
         this.run = run;
         this.correction = correction;
         notes = new RequestNotes(run, this);
+        spans = new UserSpans(run);
     }
 
     /** @param paceNanos 0: no pace */
@@ -178,11 +181,14 @@ final class VirtualUser {
         }
         leaving.left(run.measurements(), cancels ? TaskRow.By.CANCEL : TaskRow.By.DROP, TimeSource.SYSTEM.nanos());
         Measurements.Request left = request;
+        long now = run.clock().nanos();
         if (inFlight && left != null) {
+            spans.cutOff(leaving, left.name(), phase, inFlightSinceNanos, now, FailureClass.LEFT);
             left.ended(phase, FailureClass.LEFT, 0);
             run.measurements().count(phase, left.name(), Counter.REQUESTS_LEFT, "", 1);
             inFlightSinceNanos = NOT_IN_FLIGHT;
         }
+        spans.taskEnds(leaving, now, FailureClass.LEFT);
         anyFailed = true; // the rest of the iteration is left, too, and that is no fault of the simulation
         return true;
     }
@@ -196,6 +202,9 @@ final class VirtualUser {
         TaskSpan cutOff = task;
         task = null;
         if (cutOff != null) {
+            if (!cutOff.isLeft()) {
+                spans.taskEnds(cutOff, run.clock().nanos(), FailureClass.UNFINISHED);
+            }
             cutOff.isCutOff(run.measurements());
         }
     }
@@ -322,10 +331,26 @@ final class VirtualUser {
         request = starting;
         this.failedBefore = failedBefore;
         phase = run.startedIn(now);
+        spans.begins(task);
         if (!abandoned) {
             starting.started();
             inFlightSinceNanos = now;
         }
+    }
+
+    /** What the request in flight carries of where it belongs. */
+    synchronized Optional<Carried> carried() {
+        return spans.carried();
+    }
+
+    /** What a message of the task under way carries that is no request of its own. */
+    synchronized Carried aside() {
+        return spans.aside(task);
+    }
+
+    /** What came of the request that has just ended. */
+    synchronized void tells(String requestName, UserSpans.Came came) {
+        spans.tells(task, run.recorded(requestName), came);
     }
 
     /** The answer to its requests of Gatling's, one after the other. */
@@ -363,13 +388,15 @@ final class VirtualUser {
         return failedBefore;
     }
 
-    /** The request of Gatling's that has just ended has failed: keeps what was said of it. */
-    void failed(String requestName) {
+    /** The request of Gatling's that has just ended has failed: keeps what was said of it, and returns it. */
+    String failed(String requestName) {
         FailureClass outcome = answer().outcome();
-        notes.failed(requestName, outcome, answer().takeDetail());
+        String detail = answer().takeDetail();
+        notes.failed(requestName, outcome, detail);
         if (outcome == FailureClass.INJECTOR) {
             notes.notSent(requestName, answer().said());
         }
+        return detail;
     }
 
     /** Keeps what is said of its requests beside how they ended. */
@@ -394,6 +421,7 @@ final class VirtualUser {
         if (since == NOT_IN_FLIGHT || ending == null) {
             return; // the load has ended, and the request was counted as unfinished
         }
+        spans.ends(phase, since, end, outcome);
         anyFailed |= outcome != FailureClass.OK;
         ending.ended(phase, outcome, (end - since) / 1000);
         correction.requestEnds(ending, phase, since, end);
@@ -405,6 +433,9 @@ final class VirtualUser {
         task = null;
         if (ending != null) {
             long now = run.clock().nanos();
+            if (!ending.isLeft()) {
+                spans.taskEnds(ending, now, failed ? ending.failure() : FailureClass.OK);
+            }
             ending.end(run.measurements(), now, failed);
             if (departure != null) {
                 departure.taskEnds();
@@ -433,6 +464,7 @@ final class VirtualUser {
         Measurements.Request waitedFor = since == NOT_IN_FLIGHT ? null : request;
         inFlightSinceNanos = NOT_IN_FLIGHT;
         if (waitedFor != null) {
+            spans.cutOff(task, waitedFor.name(), phase, since, now, FailureClass.UNFINISHED);
             waitedFor.ended(phase, FailureClass.UNFINISHED, (now - since) / 1000);
         }
         taskIsCutOff();

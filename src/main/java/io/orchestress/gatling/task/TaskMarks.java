@@ -62,10 +62,11 @@ public final class TaskMarks implements Closeable {
      * @param size empty: it has none
      * @param user number of the virtual user
      * @param tenant to whom it belongs; empty: there is one kind of users
+     * @param trace id of the trace that its requests carry; empty: they carry none of ours
      */
-    public TaskTrace begin(int phase, String request, String size, long user, String tenant) {
+    public TaskTrace begin(int phase, String request, String size, long user, String tenant, String trace) {
         return new TaskTrace(
-                this, new TaskTrace.Task(mark(), phases.apply(phase), request, size, user, tenant), "", -1);
+                this, new TaskTrace.Task(mark(), phases.apply(phase), request, size, user, tenant, trace), "", -1);
     }
 
     void left(long nanos) {

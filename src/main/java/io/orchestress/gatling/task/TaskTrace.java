@@ -1,12 +1,10 @@
 package io.orchestress.gatling.task;
 
-import io.orchestress.backend.call.TaskNonce;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.task.TaskRow;
 import io.orchestress.transport.Outbound;
 import io.orchestress.transport.Texts;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +14,6 @@ import org.jspecify.annotations.Nullable;
  * time, so its methods take turns.
  */
 public final class TaskTrace {
-    private static final String BAGGAGE = "baggage";
-    private static final String TRACE_PARENT = "traceparent";
-
-    /** Headers by which a call of it is known. */
-    public static final List<String> HEADERS = List.of(BAGGAGE, TRACE_PARENT);
-
-    /** The mark by the name that the scripted backend looks for. */
-    private static final String BAGGAGE_NAME = "orchestress-task=";
-
     private static final int ACCEPTED = 202;
 
     /** The protocol had the answer end later. */
@@ -52,7 +41,7 @@ public final class TaskTrace {
     private @Nullable Supplier<TaskRow> held;
 
     /** Whose it is, and what. */
-    record Task(String mark, String phase, String request, String size, long user, String tenant) {}
+    record Task(String mark, String phase, String request, String size, long user, String tenant, String trace) {}
 
     TaskTrace(TaskMarks marks, Task task, String conversation, int place) {
         this.marks = marks;
@@ -80,22 +69,15 @@ public final class TaskTrace {
     /** What follows it in its conversation. This one is over. */
     public synchronized TaskTrace next() {
         ends(false);
-        Task following = new Task(marks.mark(), task.phase(), task.request(), task.size(), task.user(), task.tenant());
+        Task following = new Task(
+                marks.mark(),
+                task.phase(),
+                task.request(),
+                task.size(),
+                task.user(),
+                task.tenant(),
+                task.trace());
         return new TaskTrace(marks, following, conversation, place + 1);
-    }
-
-    /**
-     * What such a header says: the mark, behind the baggage that is sent otherwise (W3C Baggage); a trace of its own, where none is sent otherwise
-     * (W3C Trace Context).
-     *
-     * @param given by the configuration; empty: nothing
-     */
-    public String header(String name, String given) {
-        if (name.equals(BAGGAGE)) {
-            return (given.isEmpty() ? "" : given + ",") + BAGGAGE_NAME + task.mark();
-        }
-        String digits = task.mark().substring(TaskNonce.PREFIX.length());
-        return given.isEmpty() ? "00-" + digits + digits + "-" + digits + "-01" : given;
     }
 
     /**
@@ -224,7 +206,8 @@ public final class TaskTrace {
                 answer.others(),
                 cut,
                 answer.ended(),
-                answer.answers());
+                answer.answers(),
+                task.trace());
         if (rests > 0) {
             marks.holds(this);
         } else {

@@ -297,7 +297,17 @@ public final class McpClient {
     }
 
     private Call call(ObjectNode message, Map<String, String> headers, Supplier<Answer> answer) {
-        return new Call(transport.outbound(message, headers), answer);
+        Call plain = new Call(transport.outbound(message, headers), answer);
+        return isPipe() ? plain.carriedBy(members -> transport.outbound(withMeta(message, members), headers)) : plain;
+    }
+
+    /** With members of {@code _meta}, which MCP reserves for trace context (SEP-414): a pipe has no headers. */
+    private static ObjectNode withMeta(ObjectNode message, Map<String, String> members) {
+        if (!members.isEmpty()) {
+            ObjectNode meta = message.withObjectProperty("params").withObjectProperty("_meta");
+            members.forEach(meta::put);
+        }
+        return message;
     }
 
     private static ObjectNode clientInfo() {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * The lines of a file in UTF-8, whatever it holds: what is none is replaced, and of a line that is too long there is the beginning, which then is no
  * JSON.
  */
-final class BoundedLines {
+public final class BoundedLines {
     /** In characters, of each of which there are 3 bytes at most. */
     private static final int LONGEST = 1 << 16;
 
@@ -40,7 +40,7 @@ final class BoundedLines {
     }
 
     /** @throws RecordException when the file cannot be read */
-    static void each(Path file, Consumer<String> lines) {
+    public static void each(Path file, Consumer<String> lines) {
         try (InputStream in = Files.newInputStream(file)) {
             new BoundedLines().each(in, lines);
         } catch (IOException e) {

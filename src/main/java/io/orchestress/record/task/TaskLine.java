@@ -31,6 +31,7 @@ final class TaskLine {
     private static final SerializableString CUT = new SerializedString("cut");
     private static final SerializableString ENDED = new SerializedString("ended");
     private static final SerializableString ANSWERS = new SerializedString("answers");
+    private static final SerializableString TRACE = new SerializedString("trace");
 
     private TaskLine() {}
 
@@ -69,6 +70,7 @@ final class TaskLine {
         if (row.answers() > 1) {
             number(out, ANSWERS, row.answers());
         }
+        text(out, TRACE, row.trace());
         out.writeEndObject();
     }
 
@@ -117,6 +119,7 @@ final class TaskLine {
         private boolean cut;
         private boolean ended;
         private int answers;
+        private String trace = "";
 
         @Override
         public void begins() {
@@ -141,6 +144,7 @@ final class TaskLine {
             cut = false;
             ended = false;
             answers = NOT_SAID;
+            trace = "";
         }
 
         @Override
@@ -169,6 +173,7 @@ final class TaskLine {
                 case "cut" -> cut = at.getValueAsBoolean();
                 case "ended" -> ended = at.getValueAsBoolean();
                 case "answers" -> answers = at.getValueAsInt(NOT_SAID);
+                case "trace" -> trace = at.getValueAsString("");
                 default -> {}
             }
         }
@@ -197,7 +202,8 @@ final class TaskLine {
                             others,
                             cut,
                             ended,
-                            answers == NOT_SAID ? ended ? 1 : 0 : answers);
+                            answers == NOT_SAID ? ended ? 1 : 0 : answers,
+                            trace);
         }
 
         private static TaskRow.By by(String name) {

@@ -25,6 +25,7 @@ import java.util.List;
  * @param cut the answer lacks the end that its protocol has
  * @param ended the end that a script gives its answers, {@code End of} and the mark, stands in the answer
  * @param answers how often that end stands in one text of the answer
+ * @param trace id of the trace that its requests carried; empty: none of ours, or not known
  */
 public record TaskRow(
         String task,
@@ -46,7 +47,8 @@ public record TaskRow(
         List<String> others,
         boolean cut,
         boolean ended,
-        int answers) {
+        int answers,
+        String trace) {
     /** What {@link #outcome} says of a success. */
     public static final String OK = "ok";
 
