@@ -88,7 +88,7 @@ class ArchitectureTest {
         uses.put("engine", List.of("analysis.injector", "workload", "metrics", "record", "stats", "config"));
         uses.put("engine.breaker", List.of("record", "config"));
         uses.put("prometheus", List.of("engine", "analysis.cost", "workload", "metrics", "record", "config"));
-        uses.put("report", List.of("analysis", "metrics", "record", "stats", "workload.kind"));
+        uses.put("report", List.of("analysis", "metrics", "record", "stats", "trace", "workload.kind"));
         uses.put("history", List.of("record", "workload.kind"));
         uses.put("importer", List.of("metrics", "record", "workload.kind"));
         uses.put("notify", List.of("report", "record", "config", "transport"));

@@ -2,6 +2,7 @@ package io.orchestress.analysis;
 
 import io.orchestress.analysis.fault.FaultEffects;
 import io.orchestress.analysis.gates.Gates;
+import io.orchestress.analysis.issues.ExampleTraces;
 import io.orchestress.analysis.issues.IssueContext;
 import io.orchestress.analysis.issues.Issues;
 import io.orchestress.analysis.issues.LatencySeries;
@@ -21,6 +22,7 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.observe.ConstantLoads;
 import io.orchestress.record.observe.Observer;
+import io.orchestress.record.sample.SampleFile;
 import io.orchestress.workload.kind.PhaseKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ public final class Analysis {
     private final AnalysisSettings settings;
     private final UnaryOperator<RunRecord> comparing;
     private final long apdexTargetMicros;
+    private final io.orchestress.record.sample.Samples samples;
     private double lastRowSeconds = Double.NEGATIVE_INFINITY;
     private long overRange;
     private final Map<String, PhaseSamples> phases = new LinkedHashMap<>();
@@ -70,6 +73,7 @@ public final class Analysis {
         this.reader = reader;
         this.comparing = comparing;
         this.settings = settings;
+        samples = SampleFile.read(reader.folder());
         this.apdexTargetMicros = settings.apdexTargetMillis() * 1000;
     }
 
@@ -101,7 +105,8 @@ public final class Analysis {
                     new HeatMapBuilder(0).build(),
                     List.of(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    samples);
         }
         ConstantLoads loads = new ConstantLoads(reader.run());
         // Read twice, so that a week of rows need not be kept.
@@ -156,7 +161,8 @@ public final class Analysis {
                 heatMap.build(),
                 spectra(totals),
                 run.agents() == null ? Optional.empty() : Optional.of(agents.build()),
-                resources.timeline());
+                resources.timeline(),
+                samples);
     }
 
     /** End of the run in seconds since the load started; 0 when nothing was written. */
@@ -302,11 +308,12 @@ public final class Analysis {
     }
 
     private RunRecord judged(IssueContext measured) {
-        List<Issue> issues = Issues.of(measured, settings.issues(), settings.catalogue());
+        List<Issue> issues = ExampleTraces.named(
+                Issues.of(measured, settings.issues(), settings.catalogue()), measured.run(), samples.all());
         RunRecord run = measured.run().withIssues(issues);
-        Map<String, SeriesSamples> samples = new LinkedHashMap<>();
-        phases.forEach((name, phase) -> samples.put(name, phase.samples()));
-        return run.withVerdict(Gates.judge(run, settings.gates(), new SampledPercentiles(samples)));
+        Map<String, SeriesSamples> series = new LinkedHashMap<>();
+        phases.forEach((name, phase) -> series.put(name, phase.samples()));
+        return run.withVerdict(Gates.judge(run, settings.gates(), new SampledPercentiles(series)));
     }
 
     private static List<Spectrum> spectra(Map<String, Samples> totals) {

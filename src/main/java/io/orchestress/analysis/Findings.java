@@ -1,6 +1,7 @@
 package io.orchestress.analysis;
 
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.sample.Samples;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param record with phases, totals, verdict and issues filled in
  * @param agentTimeline empty when nothing was measured of agents
  * @param resourceTimeline empty when nothing was read of resources
+ * @param samples single tasks and requests that were kept
  */
 public record Findings(
         RunRecord record,
@@ -17,8 +19,25 @@ public record Findings(
         HeatMap heatMap,
         List<Spectrum> spectra,
         Optional<AgentTimeline> agentTimeline,
-        Optional<ResourceTimeline> resourceTimeline) {
+        Optional<ResourceTimeline> resourceTimeline,
+        Samples samples) {
     public Findings {
         spectra = List.copyOf(spectra);
+    }
+
+    /** Of a record without samples. */
+    public Findings(
+            RunRecord record,
+            Timeline timeline,
+            HeatMap heatMap,
+            List<Spectrum> spectra,
+            Optional<AgentTimeline> agentTimeline,
+            Optional<ResourceTimeline> resourceTimeline) {
+        this(record, timeline, heatMap, spectra, agentTimeline, resourceTimeline, Samples.NONE);
+    }
+
+    /** The same with samples. */
+    public Findings with(Samples newSamples) {
+        return new Findings(record, timeline, heatMap, spectra, agentTimeline, resourceTimeline, newSamples);
     }
 }

@@ -29,7 +29,8 @@ public final class EvaluatedRecord {
                         analysed.heatMap(),
                         analysed.spectra(),
                         analysed.agentTimeline(),
-                        analysed.resourceTimeline())
+                        analysed.resourceTimeline(),
+                        analysed.samples())
                 : analysed;
     }
 }

@@ -3,6 +3,7 @@ package io.orchestress.evaluation;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
 import io.orchestress.config.Settings;
+import io.orchestress.config.TracingSettings;
 import io.orchestress.notify.ci.Pipeline;
 import io.orchestress.record.AtomicFile;
 import io.orchestress.record.RecordJson;
@@ -42,7 +43,14 @@ record ReportFile(String name, Predicate<Findings> condition, Content content) {
     /** In this order: first what a run that must end within seconds needs. */
     static final List<ReportFile> ALL = List.of(
             bytes("run.json", (findings, settings, out) -> RecordJson.write(findings.record(), out)),
-            text("report.html", (findings, settings, out) -> HtmlReport.write(findings, out)),
+            text(
+                    "report.html",
+                    (findings, settings, out) -> HtmlReport.write(
+                            findings,
+                            id -> settings.part(TracingSettings.class)
+                                    .linkTo(id)
+                                    .orElse(""),
+                            out)),
             bytes(
                     "issues.json",
                     (findings, settings, out) ->

@@ -310,7 +310,7 @@ final class RunSession {
         run.end();
         long observedUntil = hasty || backend.isEmpty() ? 0 : observedUntil();
         tasks.ifPresent(TaskMarks::close);
-        samples.close();
+        samples.close(hasty ? LAST_WRITE_IN_HASTE : LONGEST_LAST_WRITE);
         Farewells farewell = farewells;
         Runnable left = farewell == null ? () -> {} : farewell.say(atWork);
         watchers.stopReading();

@@ -1,5 +1,7 @@
 package io.orchestress.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.orchestress.trace.TraceId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,7 @@ public record Issue(
      * @param metric name of the figure, such as {@code p95}
      * @param actual the figure, in {@code unit}
      * @param threshold the limit it broke, in {@code unit}; absent where there is none
+     * @param trace id of the trace of a request in which it was seen; absent where none is known
      */
     public record Evidence(
             List<String> phases,
@@ -87,10 +90,31 @@ public record Issue(
             String metric,
             double actual,
             @Nullable Double threshold,
-            String unit) {
+            String unit,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String trace) {
         public Evidence {
             phases = List.copyOf(phases);
             requests = List.copyOf(requests);
+            trace = trace == null || TraceId.parse(trace).isEmpty() ? null : trace;
+        }
+
+        /** Without an example. */
+        public Evidence(
+                List<String> phases,
+                List<String> requests,
+                double fromSeconds,
+                double toSeconds,
+                String metric,
+                double actual,
+                @Nullable Double threshold,
+                String unit) {
+            this(phases, requests, fromSeconds, toSeconds, metric, actual, threshold, unit, null);
+        }
+
+        /** The same with an example. */
+        public Evidence with(String newTrace) {
+            return new Evidence(
+                    phases, requests, fromSeconds, toSeconds, metric, actual, threshold, unit, newTrace);
         }
     }
 }

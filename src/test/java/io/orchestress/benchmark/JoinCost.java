@@ -96,7 +96,8 @@ record JoinCost(double rowMicros, double lineMicros, double joinMicros) {
                 List.of(),
                 false,
                 true,
-                1);
+                1,
+                "");
     }
 
     private static Call call(int number, long zero) {

@@ -84,7 +84,8 @@ final class PlainTaskClient implements AutoCloseable {
                 List.of(),
                 false,
                 true,
-                1);
+                1,
+                "");
     }
 
     @Override

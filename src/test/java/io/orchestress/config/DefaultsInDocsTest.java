@@ -32,6 +32,8 @@ class DefaultsInDocsTest {
                 "record",
                 "backend",
                 "answers",
+                "tracing",
+                "tracing.samples",
                 "leaving",
                 "prometheus"
             })

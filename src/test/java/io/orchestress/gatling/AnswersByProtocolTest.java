@@ -133,7 +133,7 @@ class AnswersByProtocolTest {
     private TaskRow played(String protocol, String events, boolean good) throws IOException {
         try (TaskMarks marks =
                 TaskMarks.of(1, TimeSource.SYSTEM, TaskLog.open(folder, TimeSource.SYSTEM), phase -> "steady")) {
-            TaskTrace task = marks.begin(0, "simple task", "", 1, "");
+            TaskTrace task = marks.begin(0, "simple task", "", 1, "", "");
             Call call = call(protocol);
             Answer answer = call.answer().get();
             answer.begin(0, (reply, nanos) -> {

@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.gatling.leave.Leavers;
+import io.orchestress.gatling.trace.RunTracing;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.protocol.Transports;
@@ -103,6 +104,7 @@ final class Crowd {
                 new UnreadSources(System.err),
                 Optional.empty(),
                 Optional.empty(),
+                RunTracing.OFF,
                 Optional::empty,
                 Optional.empty());
     }

@@ -3,6 +3,7 @@ package io.orchestress.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.engine.RunClock;
+import io.orchestress.gatling.trace.RunTracing;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.protocol.Transports;
 import io.orchestress.testkit.ManualTime;
@@ -94,6 +95,7 @@ class IterationStartsTest {
                 new UnreadSources(System.err),
                 Optional.empty(),
                 Optional.empty(),
+                RunTracing.OFF,
                 Optional::empty,
                 Optional.empty());
         PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::nanos));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.orchestress.config.Settings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.gatling.task.TaskMarks;
+import io.orchestress.gatling.trace.RunTracing;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
@@ -356,7 +357,7 @@ class VirtualUserTest {
         VirtualUser user = user(time, 0);
         try (TaskMarks marks = TaskMarks.of(1, time, TaskLog.open(folder, time), phase -> "steady")) {
             TaskSpan task = new TaskSpan("run task", "", 0, 0, SLO);
-            task.isTraced(marks.begin(0, "run task", "", 1, ""));
+            task.isTraced(marks.begin(0, "run task", "", 1, "", ""));
             user.taskStarts(task);
             user.requestStarts(measurements.request("run"), false);
             time.advanceMillis(20);
@@ -515,6 +516,7 @@ class VirtualUserTest {
                 new UnreadSources(System.err),
                 Optional.empty(),
                 Optional.empty(),
+                RunTracing.OFF,
                 Optional::empty,
                 Optional.empty());
     }

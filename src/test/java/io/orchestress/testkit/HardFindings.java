@@ -44,6 +44,7 @@ public final class HardFindings {
         all.put("agents", SyntheticFindings.spike().agents().build());
         all.put("resources", SyntheticFindings.spike().agents().resources().build());
         all.put("both sides", joined(SyntheticFindings.spike().agents().build()));
+        all.put("samples", joined(SyntheticFindings.spike().build()).with(SyntheticSamples.spike()));
         all.put("breaker", SyntheticFindings.spike().breakerAt(147).build());
         all.put("crashed", SyntheticFindings.spike().crashedAt(163).build());
         all.put("nothing measured", SyntheticFindings.nothing());
@@ -155,6 +156,7 @@ public final class HardFindings {
                                 EVIL,
                                 List.of(),
                                 new Evidence(List.of(EVIL), List.of(EVIL), 0, 60, EVIL, 1, 2.0, EVIL))))))
-                .build();
+                .build()
+                .with(SyntheticSamples.hostile(EVIL));
     }
 }

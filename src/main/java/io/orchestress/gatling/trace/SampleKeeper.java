@@ -125,7 +125,8 @@ public final class SampleKeeper implements Span.Listener {
         private final Queue<Kept> slow = new PriorityQueue<>(
                 Comparator.comparingLong((Kept kept) -> kept.span().durationNanos()));
         private final Map<String, List<Kept>> failed = new LinkedHashMap<>();
-        private final Map<String, Boolean> isFull = new ConcurrentHashMap<>();
+        private final Map<String, Boolean> fullClasses = new ConcurrentHashMap<>();
+        private boolean isFull;
 
         /** A success that took no longer is not among the slowest. */
         private volatile long floorNanos = -1;
@@ -135,37 +136,39 @@ public final class SampleKeeper implements Span.Listener {
                 return;
             }
             synchronized (this) {
+                if (!isFull) {
+                    isFull = !reserve(slowestKept);
+                    floorNanos = isFull ? quickest() : floorNanos;
+                }
                 if (span.durationNanos() <= floorNanos) {
                     return;
                 }
-                if (slow.size() < slowest && !reserve(slowestKept)) {
-                    if (slow.isEmpty()) {
-                        floorNanos = Long.MAX_VALUE;
-                        return;
-                    }
-                    slow.remove();
-                } else if (slow.size() == slowest) {
+                if (isFull) {
                     slow.remove();
                 }
                 slow.add(kept(span));
-                Kept quickest = slow.peek();
-                if (slow.size() == slowest && quickest != null) {
-                    floorNanos = quickest.span().durationNanos();
-                }
+                isFull |= slow.size() == slowest;
+                floorNanos = isFull ? quickest() : floorNanos;
             }
+        }
+
+        /** Of those that are kept; without any nothing is slower. */
+        private long quickest() {
+            Kept quickest = slow.peek();
+            return quickest == null ? Long.MAX_VALUE : quickest.span().durationNanos();
         }
 
         void failed(Span span) {
             String outcome = span.outcome();
-            if (isFull.containsKey(outcome)) {
+            if (fullClasses.containsKey(outcome)) {
                 return;
             }
             synchronized (this) {
                 List<Kept> ofClass = failed.get(outcome);
                 int size = ofClass == null ? 0 : ofClass.size();
                 if (size == failures || (size == 0 && failed.size() == MOST_CLASSES) || !reserve(failuresKept)) {
-                    if (isFull.size() < MOST_CLASSES) {
-                        isFull.put(outcome, true);
+                    if (fullClasses.size() < MOST_CLASSES) {
+                        fullClasses.put(outcome, true);
                     }
                     return;
                 }

@@ -14,11 +14,9 @@ import java.util.function.IntFunction;
  * Writes what a keeper keeps into the record, on a thread of its own: every few seconds in which something came, and at the end. A killed run lacks
  * those seconds. What cannot be written is said once, and is no reason for anything else; the next attempt may succeed.
  */
-public final class SampleWriter implements AutoCloseable {
+public final class SampleWriter {
     /** Between two writings. */
     private static final Duration EVERY = Duration.ofSeconds(5);
-
-    private static final Duration LONGEST_LAST_WRITE = Duration.ofSeconds(10);
 
     private final SampleKeeper keeper;
     private final Path record;
@@ -73,12 +71,11 @@ public final class SampleWriter implements AutoCloseable {
         }
     }
 
-    /** Returns when the last samples are in the file, or after some seconds. */
-    @Override
-    public void close() {
+    /** Returns when the last samples are in the file, or when so much time has passed. */
+    public void close(Duration longest) {
         closing.countDown();
         try {
-            thread.join(LONGEST_LAST_WRITE.toMillis());
+            thread.join(longest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 record BothSidesPage(
         String doubt,
-        List<Charts.Chart> waterfalls,
+        List<Fall> waterfalls,
         List<Charts.Key> legend,
         List<Table> tables,
         List<String> remarks) {
 
-    static @Nullable BothSidesPage of(RunFacts facts) {
+    /** A waterfall and the trace of its task; null: it is not known. */
+    record Fall(Charts.Chart chart, @Nullable TraceLinks.Trace trace) {}
+
+    static @Nullable BothSidesPage of(RunFacts facts, TraceLinks links) {
         BothSides sides = facts.run().bothSides();
         return sides == null
                 ? null
                 : new BothSidesPage(
                         sides.booking().doubt().map(Page::unbroken).orElse(""),
-                        WaterfallCharts.of(facts),
+                        WaterfallCharts.of(facts, links),
                         WaterfallCharts.legend(),
                         SidesTables.of(facts),
                         SidesTables.remarks(sides.booking()).stream()

@@ -6,6 +6,7 @@ import io.orchestress.text.PlainText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The report of one run as one HTML file that needs nothing else: charts, script and style are inside. It opens from a disk,
@@ -20,16 +21,22 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
+    /** As below, without links to traces. */
+    public static void write(Findings findings, Writer out) throws IOException {
+        write(findings, id -> "", out);
+    }
+
     /**
      * Writes the report; equal findings give equal bytes.
      *
+     * @param link address of a trace by its id, of http or https; empty: there is none
      * @param out takes the text, to be encoded as UTF-8; stays open
      */
-    public static void write(Findings findings, Writer out) throws IOException {
+    public static void write(Findings findings, UnaryOperator<String> link, Writer out) throws IOException {
         RunFacts facts = new RunFacts(findings);
-        Page page = Page.of(facts);
+        Page page = Page.of(facts, new TraceLinks(link));
         boolean planning = page.planning() != null;
-        String script = SelfContained.resource(HERE + "report.js");
+        String script = SelfContained.resource(HERE + "report.js") + SelfContained.resource(HERE + "copy.js");
         SelfContained.write(
                 HERE + "report.peb",
                 planning ? script + SelfContained.resource(HERE + "tips.js") : script,

@@ -60,6 +60,7 @@ record Page(
         Table answers,
         List<Table> tenants,
         @Nullable BothSidesPage bothSides,
+        @Nullable ExamplesPage examples,
         List<Charts.Chart> charts,
         List<String> phaseNames,
         Table phases,
@@ -109,6 +110,7 @@ record Page(
             String description,
             String impact,
             List<Entry> evidence,
+            @Nullable TraceLinks.Trace trace,
             List<IssueCard> symptoms) {}
 
     record Group(String name, List<Advice> advice) {}
@@ -117,7 +119,7 @@ record Page(
 
     record Detail(String name, String note, boolean open, Table table) {}
 
-    static Page of(RunFacts facts) {
+    static Page of(RunFacts facts, TraceLinks links) {
         RunRecord run = facts.run();
         String simulation = PlainText.clean(run.simulation());
         Outcome verdict = verdict(run.verdict());
@@ -138,7 +140,7 @@ record Page(
                         .map(f -> new KeyFindings.Finding(f.topic(), unbroken(f.sentence())))
                         .toList(),
                 gates(run.verdict()),
-                facts.issues().stream().map(Page::card).toList(),
+                facts.issues().stream().map(issue -> card(issue, links)).toList(),
                 facts.requests() == 0 ? "No data to look for issues." : "No issues found.",
                 recommendations(facts),
                 AgentTiles.of(facts),
@@ -146,7 +148,8 @@ record Page(
                 AnswerFacts.line(run).map(Page::unbroken).orElse(""),
                 AnswerFacts.table(run),
                 TenantTables.of(facts),
-                BothSidesPage.of(facts),
+                BothSidesPage.of(facts, links),
+                ExamplesPage.of(facts, links),
                 Charts.of(facts),
                 phaseNames(facts),
                 MetricTable.of(
@@ -205,7 +208,7 @@ record Page(
                 unbroken(row.noteAndNext()));
     }
 
-    private static IssueCard card(Issue issue) {
+    private static IssueCard card(Issue issue, TraceLinks links) {
         Issue.Evidence e = issue.evidence();
         List<Entry> evidence = new ArrayList<>();
         evidence.add(new Entry(PlainText.clean(e.metric()), unbroken(Sentences.evidenceFigures(e))));
@@ -219,7 +222,10 @@ record Page(
                 unbroken(PlainText.clean(issue.description())),
                 unbroken(PlainText.clean(issue.impact())),
                 evidence,
-                issue.symptoms().stream().map(Page::card).toList());
+                e.trace() == null ? null : links.of(e.trace(), true),
+                issue.symptoms().stream()
+                        .map(symptom -> card(symptom, links))
+                        .toList());
     }
 
     private static String names(List<String> names, String none) {

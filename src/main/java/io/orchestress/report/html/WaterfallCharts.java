@@ -4,6 +4,7 @@ import io.orchestress.record.BothSides;
 import io.orchestress.record.BothSides.Call;
 import io.orchestress.record.BothSides.Waterfall;
 import io.orchestress.report.RunFacts;
+import io.orchestress.report.html.BothSidesPage.Fall;
 import io.orchestress.report.html.Charts.Chart;
 import io.orchestress.report.html.Charts.Key;
 import io.orchestress.text.Format;
@@ -29,13 +30,26 @@ final class WaterfallCharts {
 
     private WaterfallCharts() {}
 
-    static List<Chart> of(RunFacts facts) {
-        List<Chart> charts = new ArrayList<>();
+    static List<Fall> of(RunFacts facts, TraceLinks links) {
+        List<Fall> charts = new ArrayList<>();
         List<Waterfall> waterfalls = waterfalls(facts);
         for (int i = 0; i < waterfalls.size(); i++) {
-            charts.add(chart(ID + i, waterfalls.get(i)));
+            charts.add(new Fall(
+                    chart(ID + i, waterfalls.get(i)),
+                    links.ofTask(facts, waterfalls.get(i).task())));
         }
         return charts;
+    }
+
+    /** The anchor of the waterfall of a task by its mark; empty: there is none. */
+    static String anchor(RunFacts facts, String mark) {
+        List<Waterfall> waterfalls = waterfalls(facts);
+        for (int i = 0; i < waterfalls.size() && !mark.isEmpty(); i++) {
+            if (waterfalls.get(i).task().equals(mark)) {
+                return "c-" + ID + i;
+            }
+        }
+        return "";
     }
 
     private static List<Waterfall> waterfalls(RunFacts facts) {

@@ -69,7 +69,8 @@ public final class IssuesMarkdown {
         return text(Sentences.evidence(e))
                 + "; phase " + names(e.phases(), "any (whole run)")
                 + "; request " + names(e.requests(), "any")
-                + "; " + Format.clockRange(e.fromSeconds(), e.toSeconds());
+                + "; " + Format.clockRange(e.fromSeconds(), e.toSeconds())
+                + (e.trace() == null ? "" : "; trace of an example " + code(e.trace()));
     }
 
     private static String names(List<String> names, String none) {

@@ -3,7 +3,6 @@ package io.orchestress.gatling.task;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orchestress.backend.call.Identity;
 import io.orchestress.backend.call.TaskNonce;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.task.TaskRow;
@@ -18,9 +17,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TaskTraceTest {
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
     private final List<TaskRow> rows = new ArrayList<>();
     private final TaskMarks marks = new TaskMarks(5, 0, rows::add, () -> {}, phase -> "phase " + phase);
-    private final TaskTrace task = marks.begin(1, "simple task", "simple", 9, "quiet");
+    private final TaskTrace task = marks.begin(1, "simple task", "simple", 9, "quiet", TRACE);
 
     @Test
     void aTaskOfOneCall() {
@@ -55,7 +56,8 @@ class TaskTraceTest {
                 List.of(),
                 false,
                 false,
-                0);
+                0,
+                TRACE);
     }
 
     /** The time to the first byte is that of the answer, not that of the acceptance. */
@@ -134,7 +136,7 @@ class TaskTraceTest {
 
     @Test
     void aRowIsWrittenAtTheEndOfTheRunWhateverMayStillCome() {
-        TaskTrace other = marks.begin(0, "simple task", "simple", 10, "");
+        TaskTrace other = marks.begin(0, "simple task", "simple", 10, "", "");
         streamed(task);
         streamed(other);
         other.restEnds();
@@ -163,6 +165,7 @@ class TaskTraceTest {
         second.ends(false);
         assertThat(rows).extracting(TaskRow::conversation).containsOnly(task.mark());
         assertThat(rows).extracting(TaskRow::place).containsExactly(0, 1);
+        assertThat(rows).extracting(TaskRow::trace).containsOnly(TRACE);
         assertThat(rows).extracting(TaskRow::task).containsExactly(task.mark(), second.mark());
     }
 
@@ -181,18 +184,10 @@ class TaskTraceTest {
     }
 
     @Test
-    void theBackendKnowsItByItsHeaders() {
-        Identity known = Identity.of("", "", task.header("traceparent", ""), task.header("baggage", "a=b"));
-        assertThat(known.task()).isEqualTo(task.mark());
-        assertThat(known.trace()).hasSize(32);
-        assertThat(task.header("traceparent", "given")).isEqualTo("given");
-    }
-
-    @Test
     void aPromptIsMarkedOnceAndUnchangedOtherwise() {
         String once = task.marked("Compare 3 vendors.");
         assertThat(once).isEqualTo("Compare 3 vendors. (task reference: " + task.mark() + ")");
-        assertThat(marks.begin(0, "", "", 1, "").marked(once))
+        assertThat(marks.begin(0, "", "", 1, "", "").marked(once))
                 .startsWith("Compare 3 vendors. (task")
                 .hasSize(once.length());
         assertThat(MarkedPrompt.plain(once)).isEqualTo("Compare 3 vendors.");

@@ -41,7 +41,8 @@ class TaskLogTest {
             List.of(),
             false,
             false,
-            0);
+            0,
+            "");
     private static final TaskRow FULL = new TaskRow(
             "orc-0000000000000002",
             "a \"phase\"\n",
@@ -62,7 +63,8 @@ class TaskLogTest {
             List.of("orc-0000000000000001", "orc-0000000000000004"),
             true,
             true,
-            2);
+            2,
+            "4bf92f3577b34da6a3ce929d0e0e4736");
 
     @TempDir
     private Path record;

@@ -187,6 +187,24 @@ class HtmlReportBrowserTest {
     }
 
     @Test
+    void anIdOfATraceIsCopied() throws IOException {
+        try (BrowserContext context = browser.newContext()) {
+            com.microsoft.playwright.Page page =
+                    open(context, HardFindings.all().get("samples"));
+            Locator copy = page.locator("#examples .copy").first();
+            copy.click();
+            page.locator("#examples .copy:text('Copied')").first().waitFor();
+            Locator area = page.locator("body");
+            page.evaluate("() => { var t = document.createElement('textarea'); t.id = 'pasted'; document.body.appendChild(t); t.focus(); }");
+            area.press("Control+V");
+            assertThat(page.locator("#pasted").inputValue())
+                    .isEqualTo(copy.getAttribute("data-copy"))
+                    .matches("[0-9a-f]{32}");
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
     void darkModeFollowsTheSystemAndTheSwitch() throws IOException {
         try (BrowserContext context =
                 browser.newContext(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))) {

@@ -89,6 +89,28 @@ class HtmlReportTest {
     }
 
     @Test
+    void samplesReadAsTheyWereApproved() throws IOException {
+        Findings findings = HardFindings.all().get("samples");
+        StringWriter html = new StringWriter();
+        HtmlReport.write(findings, id -> "https://traces.example/t?a=1&id=" + id, html);
+        String page = withoutAssets(html.toString());
+        Golden.assertMatches(
+                "report/examples.html",
+                page.substring(page.indexOf("<section id=\"examples\""), page.indexOf("<section id=\"tables\"")));
+        assertThat(page).contains("href=\"#examples\"", "href=\"#c-waterfall-0\"");
+        assertThat(withoutAssets(html(findings))).contains("<code>4bf92f3577b34da6a3ce929d0e0e4716</code>");
+        assertThat(withoutAssets(html(SyntheticFindings.spike().build()))).doesNotContain("id=\"examples\"");
+    }
+
+    /** An id that is none leads nowhere, whatever a foreign record says. */
+    @Test
+    void onlyAnIdGetsALink() throws IOException {
+        StringWriter html = new StringWriter();
+        HtmlReport.write(HardFindings.hostile(), id -> "https://traces.example/" + id, html);
+        assertThat(withoutAssets(html.toString())).doesNotContain("href=\"https://traces.example/");
+    }
+
+    @Test
     void aReportWithoutAgentsDoesNotSpeakOfThem() throws IOException {
         String page = withoutAssets(html(SyntheticFindings.spike().build()));
         assertThat(page).doesNotContain("#agents", "id=\"agents\"", "TTFT", "oodput", "\"agents\":");
