@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
+import io.orchestress.record.sample.Sample;
+import io.orchestress.record.sample.SampleFile;
 import io.orchestress.record.task.CallLog;
 import io.orchestress.record.task.CallRow;
 import io.orchestress.record.task.TaskLog;
@@ -12,6 +14,7 @@ import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Ports;
 import io.orchestress.testkit.RealTarget;
 import io.orchestress.testkit.Runs;
+import io.orchestress.trace.TraceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +75,25 @@ class AgentsBehindTargetsTest {
         assertThat(calls).allSatisfy(call -> assertThat(call.by()).isEqualTo("prompt"));
         assertThat(perTask(calls, "chat").keySet()).containsAll(tasks.keySet());
         assertThat(perTask(calls, CallRow.TOOL).keySet()).containsAll(tasks.keySet());
+        assertThatTheTraceIsTheSame(run, tasks, calls);
+    }
+
+    /** What the load generator keeps, what the target was told and what it passed on name one trace for each task. */
+    private static void assertThatTheTraceIsTheSame(
+            GatlingRun run, Map<String, TaskRow> tasks, List<CallRow> calls) {
+        Map<String, String> traces =
+                tasks.values().stream().collect(Collectors.toMap(TaskRow::task, TaskRow::trace));
+        assertThat(traces.values()).doesNotHaveDuplicates().allMatch(id -> TraceId.parse(id)
+                .isPresent());
+        assertThat(calls.stream().filter(call -> traces.containsKey(call.task())))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.trace()).isEqualTo(traces.get(call.task())));
+        List<Sample> slowest =
+                SampleFile.read(run.record()).all().stream().filter(Sample::isOk).toList();
+        assertThat(slowest.stream().filter(Sample::isTask)).isNotEmpty();
+        assertThat(slowest.stream().filter(sample -> !sample.task().isEmpty()))
+                .allSatisfy(sample -> assertThat(sample.trace()).isEqualTo(traces.get(sample.task())));
+        assertThat(slowest).allMatch(Sample::sampled);
     }
 
     /** At night: it calls OpenAI's Responses, and its agent has no tools. */

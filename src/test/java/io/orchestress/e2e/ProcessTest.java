@@ -3,9 +3,11 @@ package io.orchestress.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.RunRecord;
+import io.orchestress.record.sample.SampleFile;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.HdrLog;
 import io.orchestress.testkit.Runs;
+import io.orchestress.trace.TraceContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ class ProcessTest {
     void eachFailureIsItsOwnAndNothingIsLeftRunning() throws IOException {
         Path log = folder.resolve("log");
         Path program = program("""
-                echo "$1 $$" >> %s
+                echo "$1 $$ $TRACEPARENT" >> %s
                 case "$1" in
                   simple) cat; exit 3 ;;
                   medium) cat >&2 ;;
@@ -61,6 +63,13 @@ class ProcessTest {
         assertOnly(samples, started, "medium", "check");
         assertOnly(samples, started, "complex", "timeout");
         assertOnly(samples, started, "workflow", "too-long");
+        List<String> traces = started.stream()
+                .map(line -> TraceContext.parse(line.split(" ", -1)[2]).orElseThrow().trace().toString())
+                .toList();
+        assertThat(SampleFile.read(run.record()).all())
+                .filteredOn(sample -> !sample.outcome().equals("unfinished"))
+                .isNotEmpty()
+                .allSatisfy(sample -> assertThat(traces).contains(sample.trace()));
         assertThat(started.stream().map(line -> ProcessHandle.of(Long.parseLong(line.split(" ", -1)[1]))))
                 .allSatisfy(process -> assertThat(process).isEmpty());
     }

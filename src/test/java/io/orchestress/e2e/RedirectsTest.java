@@ -8,6 +8,7 @@ import io.orchestress.testkit.FailureCounts;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Redirector;
 import io.orchestress.testkit.Runs;
+import io.orchestress.trace.TraceContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,6 +46,7 @@ class RedirectsTest {
                             "orchestress.target.allowed-hosts=[\"127.0.0.1:1\", \"127.0.0.1:" + noTls.getLocalPort()
                                     + "\"]",
                             "orchestress.target.headers.Authorization=Bearer SECRET",
+                            "orchestress.target.headers.baggage=team=a",
                             "orchestress.breaker.enabled=false"));
 
             assertThat(target.arrived()).as(run.output()).noneMatch(line -> line.contains("/"));
@@ -71,6 +73,11 @@ class RedirectsTest {
             assertThat(target.header("/headers", "Accept")).containsExactly("text/plain");
             assertThat(target.header("/headers", "Accept-Encoding")).containsExactly("identity");
             assertThat(target.header("/headers", "Authorization")).containsExactly("Bearer SECRET");
+            assertThat(target.header("/headers", "traceparent"))
+                    .singleElement()
+                    .satisfies(header -> assertThat(TraceContext.parse(header)).isPresent());
+            assertThat(target.header("/headers", "baggage"))
+                    .containsExactly("team=a,orchestress-run=" + record.runId());
             assertThat(Objects.requireNonNull(failures.get("no TLS there")).keySet())
                     .containsExactly("tls");
             assertThat(Objects.requireNonNull(failures.get("nothing there")).keySet())

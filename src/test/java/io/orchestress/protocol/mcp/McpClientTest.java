@@ -27,6 +27,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is sent, held against the examples of the specification. */
 class McpClientTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> TRACE = Map.of(
+            "traceparent", "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01", "baggage", "orchestress-run=r");
+
+    /** SEP-414 has trace context in _meta; headers have it over HTTP. */
+    @Test
+    void overAPipeAMessageCarriesItsTraceInMeta() throws JsonProcessingException {
+        for (boolean progress : new boolean[] {false, true}) {
+            Call call = new McpClient(new McpTransport.Stdio(), false, progress)
+                    .callTool(new McpTool("get_weather", Map.of()), "{\"_meta\": {\"traceparent\": \"mine\"}}", JUDGE);
+            JsonNode plain = JSON.readTree(((Outbound.Line) call.request()).text());
+            JsonNode carried = JSON.readTree(((Outbound.Line) call.carrying().of(TRACE)).text());
+            assertThat(carried.at("/params/_meta/traceparent").asText()).isEqualTo(TRACE.get("traceparent"));
+            assertThat(carried.at("/params/_meta/baggage").asText()).isEqualTo(TRACE.get("baggage"));
+            assertThat(carried.at("/params/arguments")).isEqualTo(plain.at("/params/arguments"));
+            assertThat(carried.at("/params/_meta/progressToken")).isEqualTo(plain.at("/params/_meta/progressToken"));
+            assertThat(carried.get("id")).isEqualTo(plain.get("id"));
+        }
+        Call list = new McpClient(new McpTransport.Stdio(), false, false).listTools();
+        assertThat(JSON.readTree(((Outbound.Line) list.carrying().of(TRACE)).text())
+                        .at("/params/_meta/traceparent")
+                        .asText())
+                .isEqualTo(TRACE.get("traceparent"));
+        assertThat(list.carrying().of(Map.of())).isEqualTo(list.request());
+        Call http = new McpClient(HTTP, true, false).callTool(new McpTool("get_weather", Map.of()), "{}", JUDGE);
+        assertThat(http.carrying().of(TRACE)).isSameAs(http.request());
+    }
     private static final McpTransport HTTP = new McpTransport.StreamableHttp(URI.create("https://example.com/mcp"));
     private static final ToolJudge JUDGE = new ToolJudge("", false);
 
