@@ -244,7 +244,9 @@ class HtmlReportTest {
                         "(theme script)",
                         "io/orchestress/report/html/theme.js",
                         "(script)",
-                        "io/orchestress/report/html/report.js")
+                        "io/orchestress/report/html/report.js",
+                        "(copy script)",
+                        "io/orchestress/report/html/copy.js")
                 .entrySet()) {
             text = text.replace(SelfContained.resource(asset.getValue()), asset.getKey());
         }
