@@ -221,7 +221,7 @@ final class CallAction extends PlainAction {
             long endNanos,
             Reply came,
             long silenceNanos,
-            int status) {
+            int answered) {
         Reply reply = settings.counted(came, startNanos);
         user.marked().ifPresent(task -> task.callEnds(reply.outcome(), endNanos));
         boolean failedBefore = user.callEnds(reply.outcome(), user.run().clock().nanosAt(endNanos));
@@ -229,7 +229,7 @@ final class CallAction extends PlainAction {
         user.tells(
                 requestName,
                 new UserSpans.Came(
-                        status,
+                        answered,
                         reply.detail(),
                         reply.usage(),
                         reply.stream().map(StreamTimes::firstContentNanos).orElse(0L)));

@@ -303,11 +303,13 @@ public final class McpClient {
 
     /** With members of {@code _meta}, which MCP reserves for trace context (SEP-414): a pipe has no headers. */
     private static ObjectNode withMeta(ObjectNode message, Map<String, String> members) {
-        if (!members.isEmpty()) {
-            ObjectNode meta = message.withObjectProperty("params").withObjectProperty("_meta");
-            members.forEach(meta::put);
+        if (members.isEmpty()) {
+            return message;
         }
-        return message;
+        ObjectNode carried = message.deepCopy();
+        ObjectNode meta = carried.withObjectProperty("params").withObjectProperty("_meta");
+        members.forEach(meta::put);
+        return carried;
     }
 
     private static ObjectNode clientInfo() {

@@ -20,7 +20,7 @@ record BothSidesPage(
         List<String> remarks) {
 
     /** A waterfall and the trace of its task; null: it is not known. */
-    record Fall(Charts.Chart chart, @Nullable TraceLinks.Trace trace) {}
+    record Fall(Charts.Chart chart, TraceLinks.@Nullable Trace trace) {}
 
     static @Nullable BothSidesPage of(RunFacts facts, TraceLinks links) {
         BothSides sides = facts.run().bothSides();

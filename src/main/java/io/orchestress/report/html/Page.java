@@ -110,7 +110,7 @@ record Page(
             String description,
             String impact,
             List<Entry> evidence,
-            @Nullable TraceLinks.Trace trace,
+            TraceLinks.@Nullable Trace trace,
             List<IssueCard> symptoms) {}
 
     record Group(String name, List<Advice> advice) {}

@@ -27,8 +27,8 @@ class SampleWriterTest {
     @Test
     void whatIsKeptIsInTheFileAtTheEnd() {
         SampleWriter writer = writer();
-        keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10, Span.OK));
-        keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10, "timeout"));
+        keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10_000_000, Span.OK));
+        keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10_000_000, "timeout"));
         writer.close(Duration.ofSeconds(10));
         assertThat(SampleFile.read(record).all()).isEqualTo(keeper.all(phase -> "steady")).hasSize(2);
         assertThat(said).isEmpty();
@@ -45,7 +45,7 @@ class SampleWriterTest {
     void whatCannotBeWrittenIsANote() throws IOException {
         SampleWriter writer = writer();
         Path blocked = Files.createDirectories(record.resolve(SampleFile.FILE).resolve("inside"));
-        keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10, Span.OK));
+        keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10_000_000, Span.OK));
         writer.writeOnce();
         writer.writeOnce();
         assertThat(said).singleElement().asString().startsWith("samples.jsonl cannot be written: ");
