@@ -90,7 +90,7 @@ record TaskCost(double bodyMicros, double streamMicros, double plainMicros) {
         long start = cpuNanos();
         List<TaskTrace> tasks = new ArrayList<>(TASKS);
         for (int i = 0; i < TASKS; i++) {
-            TaskTrace task = marks.begin(0, "chat", "simple", i % 64, "");
+            TaskTrace task = marks.begin(0, "chat", "simple", i % 64, "", "");
             task.marked(PROMPT);
             task.callStarts(null, 1);
             tasks.add(task);

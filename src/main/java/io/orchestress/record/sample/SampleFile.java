@@ -77,7 +77,7 @@ public final class SampleFile {
         }
         Reading reading = new Reading();
         try {
-            BoundedLines.each(file, MOST_LINES, reading::line);
+            BoundedLines.each(file, reading::line);
         } catch (io.orchestress.record.RecordException e) {
             reading.bad++;
         }
@@ -88,8 +88,12 @@ public final class SampleFile {
         private final List<Sample> all = new ArrayList<>();
         private long leftOut;
         private long bad;
+        private int lines;
 
         void line(String line) {
+            if (++lines > MOST_LINES) {
+                return;
+            }
             try {
                 JsonNode json = JSON.readTree(line);
                 if (json != null && json.has("samples")) {

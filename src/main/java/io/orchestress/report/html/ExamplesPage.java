@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Texts of the section with single tasks and requests, not yet escaped.
  *
  * @param heading of the slowest
+ * @param what they are
  * @param slowest of the run
  * @param all slowest by phase and request; empty where it would repeat those
  * @param failed examples of each failure
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubts what is missing
  */
 record ExamplesPage(
-        String heading, List<Row> slowest, List<Row> all, List<Row> failed, String untraced, List<String> doubts) {
+        String heading, String what, List<Row> slowest, List<Row> all, List<Row> failed, String untraced, List<String> doubts) {
     private static final double MICROS = 1e6;
 
     /**
@@ -46,10 +47,12 @@ record ExamplesPage(
         if (samples.isEmpty() && doubts.isEmpty()) {
             return null;
         }
+        boolean tasks = Examples.areTasks(facts);
         List<Sample> slowest = Examples.slowest(facts);
         List<Sample> byPhase = Examples.byPhase(facts);
         return new ExamplesPage(
-                Examples.areTasks(facts) ? "Slowest tasks" : "Slowest requests",
+                tasks ? "Slowest tasks" : "Slowest requests",
+                tasks ? "task" : "request",
                 rows(slowest, facts, links),
                 slowest.containsAll(byPhase) ? List.of() : rows(byPhase, facts, links),
                 rows(Examples.failed(facts), facts, links),

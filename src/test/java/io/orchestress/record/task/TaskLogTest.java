@@ -191,7 +191,8 @@ class TaskLogTest {
                         .toList(),
                 random.nextBoolean(),
                 ended,
-                ended ? 1 + random.nextInt(3) : 0);
+                ended ? 1 + random.nextInt(3) : 0,
+                random.nextBoolean() ? "" : "4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
     private static String text(Random random) {
@@ -241,7 +242,8 @@ class TaskLogTest {
                         List.of("1", "", "b"),
                         false,
                         false,
-                        0));
+                        0,
+                        ""));
     }
 
     /** Lines longer than what is read of the file at once, and what is no UTF-8. */
