@@ -52,7 +52,8 @@ final class Farewells {
      */
     Runnable say(Set<VirtualUser> users) {
         Deque<Said> calls = new ArrayDeque<>();
-        users.forEach(user -> farewell(user).ifPresent(call -> calls.add(new Said(call, settings.of(user), user.aside()))));
+        users.forEach(user ->
+                farewell(user).ifPresent(call -> calls.add(new Said(call, settings.of(user), user.aside()))));
         if (calls.isEmpty()) {
             return () -> {};
         }

@@ -93,7 +93,15 @@ public final class PreflightClient implements AutoCloseable {
                 answer.begin(
                         start,
                         new CallTalk(
-                                settings, NAME, null, loop, wire, answer, start + timeout.toNanos(), () -> {}, () -> true),
+                                settings,
+                                NAME,
+                                null,
+                                loop,
+                                wire,
+                                answer,
+                                start + timeout.toNanos(),
+                                () -> {},
+                                () -> true),
                         (came, nanos) -> reply.complete(came));
                 wire.send(settings.complete(NAME, call.request()), timeout, answer);
             } catch (Throwable e) { // an Error, too: nobody else would end the waiting

@@ -175,8 +175,7 @@ final class RunSession {
                     unread,
                     settings.part(TargetAccess.class).token(),
                     tasks,
-                    RunTracing.of(
-                            tracing, String.valueOf(writer.folder().getFileName()), keeper),
+                    RunTracing.of(tracing, String.valueOf(writer.folder().getFileName()), keeper),
                     monitor::stopReason,
                     planned.tenants());
             Banner.print(draft.atStart(), writer.folder(), Console.out());

@@ -92,8 +92,7 @@ final class UserSpans {
     }
 
     /** Nobody waits for the request under way any more. */
-    void cutOff(
-            @Nullable TaskSpan task, String name, int phase, long sinceNanos, long endNanos, FailureClass outcome) {
+    void cutOff(@Nullable TaskSpan task, String name, int phase, long sinceNanos, long endNanos, FailureClass outcome) {
         ends(phase, sinceNanos, endNanos, outcome);
         tells(task, name, Came.NOTHING);
     }

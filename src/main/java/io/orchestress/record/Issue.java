@@ -91,7 +91,9 @@ public record Issue(
             double actual,
             @Nullable Double threshold,
             String unit,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String trace) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String trace) {
         public Evidence {
             phases = List.copyOf(phases);
             requests = List.copyOf(requests);
@@ -113,8 +115,7 @@ public record Issue(
 
         /** The same with an example. */
         public Evidence with(String newTrace) {
-            return new Evidence(
-                    phases, requests, fromSeconds, toSeconds, metric, actual, threshold, unit, newTrace);
+            return new Evidence(phases, requests, fromSeconds, toSeconds, metric, actual, threshold, unit, newTrace);
         }
     }
 }

@@ -64,7 +64,8 @@ public final class Baggage {
         if (given.isBlank()) {
             return member;
         }
-        boolean fits = given.length() + 1 + member.length() <= MOST_BYTES && keys(given).size() < MOST_MEMBERS;
+        boolean fits = given.length() + 1 + member.length() <= MOST_BYTES
+                && keys(given).size() < MOST_MEMBERS;
         String key = member.substring(0, member.indexOf('='));
         return fits && !keys(given).contains(key) ? given + ',' + member : given;
     }

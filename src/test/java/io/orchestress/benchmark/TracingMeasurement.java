@@ -30,19 +30,7 @@ public final class TracingMeasurement {
     public static void main(String[] args) throws IOException, InterruptedException {
         Options options = CostPairs.options(
                 args,
-                Map.of(
-                        "users",
-                        64,
-                        "requests",
-                        200_000,
-                        "warm",
-                        200_000,
-                        "seconds",
-                        60,
-                        "pairs",
-                        5,
-                        "ids",
-                        5_000_000));
+                Map.of("users", 64, "requests", 200_000, "warm", 200_000, "seconds", 60, "pairs", 5, "ids", 5_000_000));
         String medians = new CostPairs("without", "with", options, TracingMeasurement::side)
                 .medians(ProtocolsMeasurement.PROTOCOLS.keySet());
         for (int i = 0; i < TIMES && options.get("ids") > 0; i++) {
@@ -57,7 +45,8 @@ public final class TracingMeasurement {
         properties.addAll(ProtocolsMeasurement.SIMPLE_TASKS);
         properties.add("orchestress.tracing.enabled=" + with);
         if (!with) {
-            properties.addAll(List.of("orchestress.tracing.samples.slowest=0", "orchestress.tracing.samples.failures=0"));
+            properties.addAll(
+                    List.of("orchestress.tracing.samples.slowest=0", "orchestress.tracing.samples.failures=0"));
         }
         return new LoopSide(name, 1, SmokeTest.class, properties, ProtocolsMeasurement.server(), folder);
     }
@@ -65,7 +54,9 @@ public final class TracingMeasurement {
     /** Of a task of one request: its span, that of its request, and both headers into a map of a few others. */
     private static double idsNanos(int times) {
         RunTracing tracing = RunTracing.of(
-                new TracingSettings(true, 1, Optional.empty(), 5, 3), "smoketest-20260101-000000-000", Span.Listener.NONE);
+                new TracingSettings(true, 1, Optional.empty(), 5, 3),
+                "smoketest-20260101-000000-000",
+                Span.Listener.NONE);
         Map<String, String> few = Map.of("User-Agent", "a", "Accept", "b", "Content-Type", "c", "X-Request-Name", "d");
         long bytes = 0;
         long from = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

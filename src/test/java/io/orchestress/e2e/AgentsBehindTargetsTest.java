@@ -79,17 +79,17 @@ class AgentsBehindTargetsTest {
     }
 
     /** What the load generator keeps, what the target was told and what it passed on name one trace for each task. */
-    private static void assertThatTheTraceIsTheSame(
-            GatlingRun run, Map<String, TaskRow> tasks, List<CallRow> calls) {
-        Map<String, String> traces =
-                tasks.values().stream().collect(Collectors.toMap(TaskRow::task, TaskRow::trace));
-        assertThat(traces.values()).doesNotHaveDuplicates().allMatch(id -> TraceId.parse(id)
-                .isPresent());
+    private static void assertThatTheTraceIsTheSame(GatlingRun run, Map<String, TaskRow> tasks, List<CallRow> calls) {
+        Map<String, String> traces = tasks.values().stream().collect(Collectors.toMap(TaskRow::task, TaskRow::trace));
+        assertThat(traces.values())
+                .doesNotHaveDuplicates()
+                .allMatch(id -> TraceId.parse(id).isPresent());
         assertThat(calls.stream().filter(call -> traces.containsKey(call.task())))
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(call.trace()).isEqualTo(traces.get(call.task())));
-        List<Sample> slowest =
-                SampleFile.read(run.record()).all().stream().filter(Sample::isOk).toList();
+        List<Sample> slowest = SampleFile.read(run.record()).all().stream()
+                .filter(Sample::isOk)
+                .toList();
         assertThat(slowest.stream().filter(Sample::isTask)).isNotEmpty();
         assertThat(slowest.stream().filter(sample -> !sample.task().isEmpty()))
                 .allSatisfy(sample -> assertThat(sample.trace()).isEqualTo(traces.get(sample.task())));

@@ -64,7 +64,10 @@ class ProcessTest {
         assertOnly(samples, started, "complex", "timeout");
         assertOnly(samples, started, "workflow", "too-long");
         List<String> traces = started.stream()
-                .map(line -> TraceContext.parse(line.split(" ", -1)[2]).orElseThrow().trace().toString())
+                .map(line -> TraceContext.parse(line.split(" ", -1)[2])
+                        .orElseThrow()
+                        .trace()
+                        .toString())
                 .toList();
         assertThat(SampleFile.read(run.record()).all())
                 .filteredOn(sample -> !sample.outcome().equals("unfinished"))

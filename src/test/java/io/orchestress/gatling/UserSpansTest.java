@@ -153,7 +153,8 @@ class UserSpansTest {
         run.users().enter(user);
         TaskSpan task = task();
         user.callStarts(measurements.request("stream"), false, time.nanos());
-        TraceContext carried = Objects.requireNonNull(user.carried().orElseThrow().context());
+        TraceContext carried =
+                Objects.requireNonNull(user.carried().orElseThrow().context());
         time.advanceMillis(5_000);
         run.users().abandonAll();
         time.advanceMillis(100);

@@ -102,8 +102,7 @@ public final class ExampleTraces {
         Evidence where = issue.evidence();
         Stream<Sample> there = samples.stream()
                 .filter(one -> where.phases().isEmpty() || where.phases().contains(one.phase()))
-                .filter(one ->
-                        where.requests().isEmpty() || where.requests().contains(one.request()));
+                .filter(one -> where.requests().isEmpty() || where.requests().contains(one.request()));
         if (SLOW.contains(issue.type())) {
             return there.filter(Sample::isOk).max(Comparator.comparingDouble(Sample::seconds));
         }
@@ -111,9 +110,8 @@ public final class ExampleTraces {
         return wanted == null
                 ? Optional.empty()
                 : there.filter(one -> !one.isOk() && wanted.test(FailureClass.of(one.outcome())))
-                        .min(Comparator.comparing((Sample one) -> FailureClass.UNFINISHED
-                                        .label()
-                                        .equals(one.outcome()))
+                        .min(Comparator.comparing((Sample one) ->
+                                        FailureClass.UNFINISHED.label().equals(one.outcome()))
                                 .thenComparingDouble(Sample::endSeconds));
     }
 }

@@ -70,13 +70,7 @@ public final class TaskTrace {
     public synchronized TaskTrace next() {
         ends(false);
         Task following = new Task(
-                marks.mark(),
-                task.phase(),
-                task.request(),
-                task.size(),
-                task.user(),
-                task.tenant(),
-                task.trace());
+                marks.mark(), task.phase(), task.request(), task.size(), task.user(), task.tenant(), task.trace());
         return new TaskTrace(marks, following, conversation, place + 1);
     }
 

@@ -31,8 +31,7 @@ public final class RunTracing {
     /** @param listener hears of each task and each request as it ends, whether it carried anything or not */
     public static RunTracing of(TracingSettings settings, String runId, Span.Listener listener) {
         return settings.enabled()
-                ? new RunTracing(
-                        new TraceIds(settings.sampled()), Baggage.member(RUN_MEMBER, runId), listener)
+                ? new RunTracing(new TraceIds(settings.sampled()), Baggage.member(RUN_MEMBER, runId), listener)
                 : new RunTracing(null, "", listener);
     }
 

@@ -56,7 +56,8 @@ public final class SampleKeeper implements Span.Listener {
 
     @Override
     public void ended(Span span) {
-        boolean wanted = span.isOk() ? slowest > 0 : failures > 0 && !span.outcome().equals(FailureClass.LEFT.label());
+        boolean wanted =
+                span.isOk() ? slowest > 0 : failures > 0 && !span.outcome().equals(FailureClass.LEFT.label());
         if (!wanted) {
             return;
         }
@@ -90,8 +91,9 @@ public final class SampleKeeper implements Span.Listener {
     List<Sample> all(IntFunction<String> phase) {
         List<Sample> samples = new ArrayList<>();
         all.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(
-                        Comparator.comparingInt(Key::phase).thenComparing(Key::kind).thenComparing(Key::name)))
+                .sorted(Map.Entry.comparingByKey(Comparator.comparingInt(Key::phase)
+                        .thenComparing(Key::kind)
+                        .thenComparing(Key::name)))
                 .forEach(entry -> entry.getValue().kept().forEach(kept -> samples.add(kept.sample(phase))));
         return samples;
     }

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubt why no metric of a task is shown; empty: they are
  */
 record BothSidesPage(
-        String doubt,
-        List<Fall> waterfalls,
-        List<Charts.Key> legend,
-        List<Table> tables,
-        List<String> remarks) {
+        String doubt, List<Fall> waterfalls, List<Charts.Key> legend, List<Table> tables, List<String> remarks) {
 
     /** A waterfall and the trace of its task; null: it is not known. */
     record Fall(Charts.Chart chart, TraceLinks.@Nullable Trace trace) {}

@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param doubts what is missing
  */
 record ExamplesPage(
-        String heading, String what, List<Row> slowest, List<Row> all, List<Row> failed, String untraced, List<String> doubts) {
+        String heading,
+        String what,
+        List<Row> slowest,
+        List<Row> all,
+        List<Row> failed,
+        String untraced,
+        List<String> doubts) {
     private static final double MICROS = 1e6;
 
     /**

@@ -223,9 +223,7 @@ record Page(
                 unbroken(PlainText.clean(issue.impact())),
                 evidence,
                 e.trace() == null ? null : links.of(e.trace(), true),
-                issue.symptoms().stream()
-                        .map(symptom -> card(symptom, links))
-                        .toList());
+                issue.symptoms().stream().map(symptom -> card(symptom, links)).toList());
     }
 
     private static String names(List<String> names, String none) {

@@ -28,7 +28,8 @@ class ExampleTracesTest {
             sample("spike", "ask", 0.7, "http-429", 9, true),
             sample("spike", "list", 0.2, "protocol", 10, true));
 
-    private static Sample sample(String phase, String request, double seconds, String outcome, int id, boolean sampled) {
+    private static Sample sample(
+            String phase, String request, double seconds, String outcome, int id, boolean sampled) {
         return new Sample(
                 false, phase, request, 100, seconds, 0, outcome, 0, trace(id), "", sampled, "", "", -1, -1, "");
     }

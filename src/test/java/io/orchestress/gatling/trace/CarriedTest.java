@@ -24,8 +24,7 @@ class CarriedTest {
     private final RunTracing tracing = tracing(true);
 
     private static RunTracing tracing(boolean enabled) {
-        return RunTracing.of(
-                new TracingSettings(enabled, 1, Optional.empty(), 5, 3), RUN, Span.Listener.NONE);
+        return RunTracing.of(new TracingSettings(enabled, 1, Optional.empty(), 5, 3), RUN, Span.Listener.NONE);
     }
 
     @Test
@@ -105,8 +104,7 @@ class CarriedTest {
         assertThat(carried.into(plain).environment())
                 .containsEntry("A", "b")
                 .containsEntry(
-                        "TRACEPARENT",
-                        Objects.requireNonNull(carried.context()).header())
+                        "TRACEPARENT", Objects.requireNonNull(carried.context()).header())
                 .containsEntry("BAGGAGE", "orchestress-run=" + RUN);
         Outbound.Command own = new Outbound.Command(List.of("agent"), new byte[0], Map.of("TRACEPARENT", GIVEN));
         assertThat(tracing.request(null, "").into(own).environment()).containsEntry("TRACEPARENT", GIVEN);

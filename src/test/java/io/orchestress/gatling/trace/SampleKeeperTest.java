@@ -57,8 +57,7 @@ class SampleKeeperTest {
         assertThat(kept().stream().filter(one -> one.phase().equals("phase 0")))
                 .extracting(Sample::seconds)
                 .containsExactlyElementsOf(slowest);
-        assertThat(kept().stream().filter(one -> one.phase().equals("phase 1")))
-                .hasSize(Math.min(3, all.size()));
+        assertThat(kept().stream().filter(one -> one.phase().equals("phase 1"))).hasSize(Math.min(3, all.size()));
         assertThat(keeper.leftOut()).isZero();
     }
 

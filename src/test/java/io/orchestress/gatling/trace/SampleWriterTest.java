@@ -30,7 +30,9 @@ class SampleWriterTest {
         keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10_000_000, Span.OK));
         keeper.ended(SampleKeeperTest.span(0, "ask", 0, 10_000_000, "timeout"));
         writer.close(Duration.ofSeconds(10));
-        assertThat(SampleFile.read(record).all()).isEqualTo(keeper.all(phase -> "steady")).hasSize(2);
+        assertThat(SampleFile.read(record).all())
+                .isEqualTo(keeper.all(phase -> "steady"))
+                .hasSize(2);
         assertThat(said).isEmpty();
     }
 

@@ -53,6 +53,7 @@ class McpClientTest {
         Call http = new McpClient(HTTP, true, false).callTool(new McpTool("get_weather", Map.of()), "{}", JUDGE);
         assertThat(http.carrying().of(TRACE)).isSameAs(http.request());
     }
+
     private static final McpTransport HTTP = new McpTransport.StreamableHttp(URI.create("https://example.com/mcp"));
     private static final ToolJudge JUDGE = new ToolJudge("", false);
 

@@ -92,7 +92,8 @@ class SampleFileTest {
         String words = "<script>\\u0007\\u202e" + "x".repeat(30_000);
         Files.writeString(
                 file(),
-                "{\"kind\":\"request\",\"phase\":\"" + "p".repeat(10_000) + "\",\"request\":\"a\",\"start\":0,\"seconds\":1,"
+                "{\"kind\":\"request\",\"phase\":\"" + "p".repeat(10_000)
+                        + "\",\"request\":\"a\",\"start\":0,\"seconds\":1,"
                         + "\"outcome\":\"ok\",\"trace\":\"javascript:alert(1)\",\"span\":\"00f067aa0ba902b7\",\"sampled\":true,"
                         + "\"task\":\"<b>\",\"words\":\"" + words + "\"}\n");
         Sample read = SampleFile.read(record).all().get(0);
@@ -129,6 +130,9 @@ class SampleFileTest {
         Samples read = SampleFile.read(record);
         assertThat(read.badLines()).isZero();
         assertThat(read.all().size() + read.leftOut()).isEqualTo(6_000);
-        assertThat(read.doubts()).singleElement().asString().endsWith("samples beyond the limits of samples.jsonl left out");
+        assertThat(read.doubts())
+                .singleElement()
+                .asString()
+                .endsWith("samples beyond the limits of samples.jsonl left out");
     }
 }

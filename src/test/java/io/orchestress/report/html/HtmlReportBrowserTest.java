@@ -195,7 +195,8 @@ class HtmlReportBrowserTest {
             copy.click();
             page.locator("#examples .copy:text('Copied')").first().waitFor();
             Locator area = page.locator("body");
-            page.evaluate("() => { var t = document.createElement('textarea'); t.id = 'pasted'; document.body.appendChild(t); t.focus(); }");
+            page.evaluate(
+                    "() => { var t = document.createElement('textarea'); t.id = 'pasted'; document.body.appendChild(t); t.focus(); }");
             area.press("Control+V");
             assertThat(page.locator("#pasted").inputValue())
                     .isEqualTo(copy.getAttribute("data-copy"))
