@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file of rows, a line of JSON each, that a thread of its own writes: whoever adds a row never waits, takes no lock, and wakes nobody: the writer looks for rows
- * twenty times a second, for to be woken for each row cost both sides more than the row. What a killed process leaves lacks a second at most.
+ * four times a second, for to be woken for each row cost both sides more than the row. What a killed process leaves lacks a second at most.
  *
  * <p>The first line, {@code {"nanos":…,"at":"…"}}, is one moment by both clocks. The last one, {@code {"<rows>":…,"lost":…}}, counts the rows
  * before it and those that could not be written: a file without it ended before its writer did.
@@ -30,7 +30,7 @@ public final class RowLog<R> implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(RowLog.class.getName());
     private static final int MOST_WAITING = 1 << 17;
     private static final int MANY_WAITING = MOST_WAITING / 4;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_CLOSE_MILLIS = 10_000;
 
     private final Queue<R> waiting = new ConcurrentLinkedQueue<>();

@@ -179,13 +179,11 @@ final class LoopSide implements AutoCloseable {
             long to = await(from + warm);
             warmMicros = (processSeconds() - before) * 1e6 / (to - from);
         }
-        while (System.nanoTime() - begin < seconds * 1_000_000_000L) {
-            pause();
-        }
         double ended = processSeconds();
         double last = ended;
         for (Optional<Double> now = Optional.of(ended); now.isPresent(); now = ProcessTimes.seconds(pid())) {
             last = now.get();
+            ended = System.nanoTime() - begin < seconds * 1_000_000_000L ? last : ended;
             pause();
         }
         double perRequest = 1e6 / sent;

@@ -1,7 +1,7 @@
 package io.orchestress.backend.call;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -16,13 +16,21 @@ public final class TaskNonce {
     /** Characters of a mark. */
     public static final int LENGTH = PREFIX.length() + DIGITS;
 
+    private static final String DIGIT = "0123456789abcdef";
     private static final Pattern WHOLE = Pattern.compile("orc-[0-9a-f]{16}");
 
     private TaskNonce() {}
 
     /** The mark with these digits. */
     public static String of(long number) {
-        return PREFIX + HexFormat.of().toHexDigits(number);
+        byte[] mark = new byte[LENGTH];
+        for (int i = 0; i < PREFIX.length(); i++) {
+            mark[i] = (byte) PREFIX.charAt(i);
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            mark[LENGTH - 1 - i] = (byte) DIGIT.charAt((int) (number >>> 4 * i) & 0xf);
+        }
+        return new String(mark, StandardCharsets.ISO_8859_1);
     }
 
     /** The mark of a task of a run: the run makes it another one than those of other runs, the number another one than those of the same run. */

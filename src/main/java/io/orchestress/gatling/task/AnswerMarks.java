@@ -9,7 +9,6 @@ import io.orchestress.transport.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,9 @@ final class AnswerMarks {
     private static final byte[] NO_BYTES = {};
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final byte[] own;
-    private final TextPlaces places = new TextPlaces();
-    private final List<String> others = new ArrayList<>(0);
+    private final String own;
+    private @Nullable TextPlaces places;
+    private List<String> others = List.of();
     private @Nullable EventShape shape;
     private boolean found;
     private boolean ended;
@@ -36,7 +35,7 @@ final class AnswerMarks {
     private Texts texts = Texts.GO_ON_OR_REPEAT;
 
     AnswerMarks(String own) {
-        this.own = own.getBytes(StandardCharsets.US_ASCII);
+        this.own = own;
     }
 
     /** The own mark is there, elsewhere than in an echo of the prompt. */
@@ -61,7 +60,7 @@ final class AnswerMarks {
 
     /** Another answer begins: its texts do not go on with those of the one before. */
     void begins() {
-        places.clear();
+        places = null;
         shape = null;
     }
 
@@ -129,9 +128,10 @@ final class AnswerMarks {
     }
 
     private void plain(byte[] json, PlainJson read) {
+        TextPlaces known = places();
         MarkedText[] of = new MarkedText[read.count()];
         for (int i = 0; i < of.length; i++) {
-            of[i] = places.at(read.place(i), i);
+            of[i] = known.at(read.place(i), i);
             if (read.isEscaped(i)) {
                 byte[] piece = read.unescaped(i);
                 add(of[i], piece, 0, piece.length);
@@ -139,7 +139,7 @@ final class AnswerMarks {
                 add(of[i], json, read.from(i), read.to(i));
             }
         }
-        shape = places.isFull() ? null : EventShape.of(json, read, of);
+        shape = known.isFull() ? null : EventShape.of(json, read, of);
     }
 
     private boolean parsed(String json) {
@@ -191,7 +191,16 @@ final class AnswerMarks {
 
     private void piece(long place, String piece) {
         byte[] bytes = piece.getBytes(StandardCharsets.ISO_8859_1);
-        add(places.at(place, 0), bytes, 0, bytes.length, piece);
+        add(places().at(place, 0), bytes, 0, bytes.length, piece);
+    }
+
+    private TextPlaces places() {
+        TextPlaces known = places;
+        if (known == null) {
+            known = new TextPlaces();
+            places = known;
+        }
+        return known;
     }
 
     private void add(MarkedText text, byte[] piece, int from, int to) {
@@ -213,7 +222,7 @@ final class AnswerMarks {
                 if (at - start + TaskNonce.LENGTH <= known) {
                     continue; // told with the piece before
                 }
-                if (!Arrays.equals(all, at, at + TaskNonce.LENGTH, own, 0, own.length)) {
+                if (!isOwn(all, at)) {
                     other(all, at);
                 } else if (MarkedText.isAfter(all, start, at, MarkedText.BEFORE)) {
                     continue;
@@ -245,12 +254,22 @@ final class AnswerMarks {
                 .hashCode();
     }
 
+    private boolean isOwn(byte[] all, int at) {
+        for (int i = own.length() - 1; i >= 0; i--) {
+            if (all[at + i] != own.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void other(byte[] all, int at) {
         if (others.size() == TaskRow.MOST_OTHERS) {
             return;
         }
         String mark = new String(all, at, TaskNonce.LENGTH, StandardCharsets.ISO_8859_1);
         if (!others.contains(mark)) {
+            others = new ArrayList<>(others);
             others.add(mark);
         }
     }

@@ -96,8 +96,9 @@ public final class TaskMarks implements Closeable {
     }
 
     void add(TaskRow row) {
-        if (row.isOk()) {
-            longestNanos.accumulateAndGet(row.endNanos() - row.startNanos(), Math::max);
+        long nanos = row.endNanos() - row.startNanos();
+        if (row.isOk() && nanos > longestNanos.get()) {
+            longestNanos.accumulateAndGet(nanos, Math::max);
         }
         rows.accept(row);
     }

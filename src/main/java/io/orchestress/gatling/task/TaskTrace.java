@@ -180,7 +180,7 @@ public final class TaskTrace {
         boolean wasAccepted = accepted || (!ok && isCarried(answered, task.mark()));
         answered = null;
         boolean cut = !ok && failure != null && CUT.contains(failure);
-        held = () -> new TaskRow(
+        Supplier<TaskRow> row = () -> new TaskRow(
                 task.mark(),
                 task.phase(),
                 task.request(),
@@ -203,9 +203,10 @@ public final class TaskTrace {
                 answer.answers(),
                 task.trace());
         if (rests > 0) {
+            held = row;
             marks.holds(this);
         } else {
-            isHeardOut();
+            marks.add(row.get());
         }
     }
 

@@ -35,10 +35,4 @@ final class TextPlaces {
 
     boolean isFull() {
         return count == MOST;
-    }
-
-    void clear() {
-        Arrays.fill(texts, null);
-        count = 0;
-    }
-}
+    }}
