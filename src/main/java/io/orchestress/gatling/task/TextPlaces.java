@@ -35,4 +35,5 @@ final class TextPlaces {
 
     boolean isFull() {
         return count == MOST;
-    }}
+    }
+}

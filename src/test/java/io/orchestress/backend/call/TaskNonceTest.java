@@ -13,7 +13,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TaskNonceTest {
     private static final Pattern BEGUN = Pattern.compile("(o|or|orc|orc-[0-9a-f]{0,15})\\z");
     private static final String[] PARTS = {
-        "o", "r", "c", "-", "orc-", "0123456789abcdef", "0", "f", "F", "g", " ", "orc-0123456789abcde", "ä", "co", "roc-"
+        "o",
+        "r",
+        "c",
+        "-",
+        "orc-",
+        "0123456789abcdef",
+        "0",
+        "f",
+        "F",
+        "g",
+        " ",
+        "orc-0123456789abcde",
+        "ä",
+        "co",
+        "roc-"
     };
 
     @ParameterizedTest
