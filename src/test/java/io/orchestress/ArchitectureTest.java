@@ -105,6 +105,9 @@ class ArchitectureTest {
                         "record",
                         "stats",
                         "config"));
+        uses.put("live", List.of("analysis", "report.html", "metrics", "record", "config", "workload.kind"));
+        uses.put("live.server", List.of());
+        uses.put("live.view", List.of("analysis", "metrics", "record"));
         uses.put(
                 "duel",
                 List.of(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             ReportCommand.class,
             GateCommand.class,
+            WatchCommand.class,
             CompareCommand.class,
             DuelCommand.class,
             HistoryCommand.class,

@@ -55,6 +55,18 @@ public sealed interface StopReason {
         }
     }
 
+    /**
+     * Somebody who watched it ended it, in good order.
+     *
+     * @param where such as {@code the live page}
+     */
+    record Stopped(String where) implements StopReason {
+        @Override
+        public String sentence() {
+            return "stopped on " + where;
+        }
+    }
+
     /** The record cannot be written any more: what follows would be lost, so nothing follows. */
     record RecordFailed(String why) implements StopReason {
         @Override

@@ -7,13 +7,15 @@ import io.orchestress.workload.kind.LoadModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The first lines of a run: what is about to be done to whom. */
 final class Banner {
     private Banner() {}
 
-    static void print(RunRecord record, Path folder, PrintStream out) {
+    /** @param live where the run can be watched; empty: nowhere */
+    static void print(RunRecord record, Path folder, Optional<String> live, PrintStream out) {
         RunRecord.PlannedPhase last = record.plan().get(record.plan().size() - 1);
         boolean closed = record.model() == LoadModel.CLOSED;
         String pace = record.paceMillis() > 0 ? ", pace " + Format.duration(record.paceMillis() / 1e3) : "";
@@ -52,7 +54,9 @@ final class Banner {
                         : record.plan().stream()
                                 .map(phase -> phase(phase, closed))
                                 .collect(Collectors.joining(" · ")));
-        out.printf("record  %s%n%n", folder);
+        out.printf("record  %s%n", folder);
+        live.ifPresent(link -> out.printf("live    %s%n", link));
+        out.println();
         out.flush();
     }
 

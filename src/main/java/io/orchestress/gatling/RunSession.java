@@ -73,6 +73,7 @@ final class RunSession {
     private final RunJournal journal;
     private final Controls controls;
     private final TokenWatch token;
+    private final RunPage page;
     private final UnreadSources unread = new UnreadSources(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final CountDownLatch concluding = new CountDownLatch(1);
@@ -95,6 +96,7 @@ final class RunSession {
     private RunSession(String simulation, PlannedRun planned, Consumer<TargetSession> prepare)
             throws IOException, TargetUnavailableException {
         plan = planned.plan();
+        RunPage.check(planned.settings());
         backend = RunBackend.start(planned.settings());
         settings = backend.map(own -> BackendControl.at(own.url(), planned.settings()))
                 .orElse(planned.settings());
@@ -121,6 +123,7 @@ final class RunSession {
             Interruption.ofThisJvm().records();
             writer = draft.create();
             journal = new RunJournal(draft, plan, clock, writer);
+            page = RunPage.open(settings, writer.folder(), List.of(), this::stoppedOnPage);
             if (backend.isPresent()) {
                 backend.get().recordIn(writer.folder(), plan, clock, journal::happened);
             }
@@ -157,7 +160,8 @@ final class RunSession {
                             planned.search()
                                     .<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
                                     .orElse(SecondListener.NONE)
-                                    .then(journal.keptUpToDate())),
+                                    .then(journal.keptUpToDate())
+                                    .then(page.shows(this::breaker))),
                     new ProgressConsole(
                             ProgressView.ofThisProcess(Console.out(), System.getenv()),
                             plan,
@@ -178,7 +182,7 @@ final class RunSession {
                     RunTracing.of(tracing, String.valueOf(writer.folder().getFileName()), keeper),
                     monitor::stopReason,
                     planned.tenants());
-            Banner.print(draft.atStart(), writer.folder(), Console.out());
+            Banner.print(draft.atStart(), writer.folder(), page.link(), Console.out());
             budget.warning(draft.atStart()).ifPresent(line -> Console.out().println(line));
             tellLimits(target.described().limits());
         } catch (IOException | RuntimeException e) {
@@ -198,6 +202,14 @@ final class RunSession {
             Console.out().println("limits  of the embedded orchestrator: " + String.join("; ", limits));
             Console.out().println();
         }
+    }
+
+    private void stoppedOnPage() {
+        monitor.stopFor(new StopReason.Stopped("the live page"));
+    }
+
+    private RunMonitor.BreakerView breaker() {
+        return monitor.breakerView();
     }
 
     private List<ResourceRow> resourceRows() {
@@ -327,6 +339,7 @@ final class RunSession {
         }
         recorded(() -> journal.ended(stop, monitor.trip(), watchers.profiles(), said.all()));
         writer.close();
+        page.loadEnded();
         left.run();
         if (observedUntil != 0) {
             observe(observedUntil - TimeSource.SYSTEM.nanos());
@@ -334,6 +347,7 @@ final class RunSession {
         target.close();
         backend.ifPresent(RunBackend::end);
         RunVerdict verdict = RunVerdict.of(writer.folder(), settings, simulationClass, hasty);
+        page.ended(verdict.conclusion(), hasty);
         concluded.countDown();
         ForkedJvm.endWith(verdict.conclusion(), answered, verdict.repetition());
     }

@@ -133,7 +133,8 @@ final class HistogramLog {
         }
     }
 
-    private boolean parse(
+    /** Fills {@code interval} by one line; false: the line is a comment, or of another series. */
+    boolean parse(
             byte[] buffer,
             int from,
             int newline,

@@ -62,6 +62,11 @@ public final class RecordJson {
         }
     }
 
+    /** Reads a value that was written by {@link #write}. */
+    static <T> T value(byte[] json, Class<T> type) throws IOException {
+        return MAPPER.readValue(json, type);
+    }
+
     static RunRecord read(Path file) {
         return read(file, LONGEST_BYTES);
     }

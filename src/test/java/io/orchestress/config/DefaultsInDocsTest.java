@@ -30,6 +30,7 @@ class DefaultsInDocsTest {
                 "injector",
                 "resources",
                 "record",
+                "live",
                 "backend",
                 "answers",
                 "tracing",

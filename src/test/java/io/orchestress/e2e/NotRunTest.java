@@ -48,6 +48,17 @@ class NotRunTest {
     }
 
     @Test
+    void thePortOfTheLivePageIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            assertNotRun(
+                    List.of("orchestress.live.port=" + taken.getLocalPort()),
+                    "orchestress.live.port = " + taken.getLocalPort() + ": cannot listen at 127.0.0.1:"
+                            + taken.getLocalPort(),
+                    "valid: a port that is free, or 0 for any");
+        }
+    }
+
+    @Test
     void theTargetDoesNotAnswer() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             assertNotRun(

@@ -48,6 +48,9 @@ public record GatlingRun(int exitStatus, String output, Path folder) {
                 System.getProperty("java.class.path"),
                 "-Dorchestress.record.folder=" + folder.resolve("results"),
                 "-Dorchestress.history.file=" + folder.resolve("history").resolve("runs.db")));
+        if (List.of(properties).stream().noneMatch(property -> property.startsWith("orchestress.live."))) {
+            command.add("-Dorchestress.live.enabled=false"); // nobody watches
+        }
         for (String property : properties) {
             command.add("-D" + property);
         }

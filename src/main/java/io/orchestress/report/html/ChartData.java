@@ -36,7 +36,7 @@ final class ChartData {
         return SelfContained.json(tree(facts));
     }
 
-    private static Map<String, Object> tree(RunFacts facts) {
+    static Map<String, Object> tree(RunFacts facts) {
         Timeline timeline = facts.findings().timeline();
         List<Bin> bins = timeline.bins();
         Map<String, Object> tree = new LinkedHashMap<>();

@@ -477,45 +477,51 @@
   var LANE = 62, LANE_PRINTED = 52;
   function laneHeight(lane) { return 48 + D.resources.lanes.length * lane; }
   var plots = [];
-  each("figure[data-chart]", document, function (figure) {
-    var element = figure.querySelector(".plot");
-    if (!element) return;
-    var id = figure.dataset.chart;
-    if (id === "resources") element.style.height = laneHeight(LANE) + "px";
-    if (kind(id) === "waterfall") element.style.height = waterfallHeight(id) + "px";
-    var heavy = id === "heat" || D.t.length * Math.max(5, D.p95.length) > 12000;
-    var chart = echarts.init(element, null, { renderer: heavy ? "canvas" : "svg", devicePixelRatio: Math.max(2, window.devicePixelRatio || 1) });
-    var pressed = figure.querySelector('[data-scale][aria-pressed="true"]');
-    var plot = { id: id, figure: figure, chart: chart, lane: LANE, zoom: null, hovered: false, on: [], names: [], styles: [],
-      scale: pressed ? pressed.dataset.scale : "linear", width: function () { return chart.getWidth(); } };
-    each("[data-series]", figure, function (button) {
-      var index = Number(button.dataset.series);
-      plot.names[index] = button.textContent;
-      plot.styles[index] = button.firstElementChild.className;
-      plot.on[index] = button.getAttribute("aria-pressed") === "true";
-      button.addEventListener("click", function () {
-        plot.on[index] = !plot.on[index];
-        button.setAttribute("aria-pressed", plot.on[index]);
-        draw(plot);
+  var live = root.dataset.live !== undefined;
+  function build() {
+    plots.forEach(function (plot) { plot.chart.dispose(); });
+    plots = [];
+    each("figure[data-chart]", document, function (figure) {
+      var element = figure.querySelector(".plot");
+      if (!element) return;
+      var id = figure.dataset.chart;
+      if (id === "resources") element.style.height = laneHeight(LANE) + "px";
+      if (kind(id) === "waterfall") element.style.height = waterfallHeight(id) + "px";
+      var heavy = id === "heat" || D.t.length * Math.max(5, D.p95.length) > 12000;
+      var chart = echarts.init(element, null, { renderer: heavy || live ? "canvas" : "svg", devicePixelRatio: Math.max(2, window.devicePixelRatio || 1) });
+      var pressed = figure.querySelector('[data-scale][aria-pressed="true"]');
+      var plot = { id: id, figure: figure, chart: chart, lane: LANE, zoom: null, hovered: false, on: [], names: [], styles: [],
+        scale: pressed ? pressed.dataset.scale : "linear", width: function () { return chart.getWidth(); } };
+      each("[data-series]", figure, function (button) {
+        var index = Number(button.dataset.series);
+        plot.names[index] = button.textContent;
+        plot.styles[index] = button.firstElementChild.className;
+        plot.on[index] = button.getAttribute("aria-pressed") === "true";
+        button.addEventListener("click", function () {
+          plot.on[index] = !plot.on[index];
+          button.setAttribute("aria-pressed", plot.on[index]);
+          draw(plot);
+        });
       });
-    });
-    each("[data-scale]", figure, function (button) {
-      button.addEventListener("click", function () {
-        plot.scale = button.dataset.scale;
-        each("[data-scale]", figure, function (b) { b.setAttribute("aria-pressed", b === button); });
-        draw(plot);
+      each("[data-scale]", figure, function (button) {
+        button.addEventListener("click", function () {
+          plot.scale = button.dataset.scale;
+          each("[data-scale]", figure, function (b) { b.setAttribute("aria-pressed", b === button); });
+          draw(plot);
+        });
       });
+      element.addEventListener("pointerenter", function () { plot.hovered = true; });
+      element.addEventListener("pointerleave", function () { plot.hovered = false; });
+      if (ofTime(plot)) {
+        chart.group = "time";
+        drag(plot, element);
+      }
+      plots.push(plot);
+      draw(plot);
     });
-    element.addEventListener("pointerenter", function () { plot.hovered = true; });
-    element.addEventListener("pointerleave", function () { plot.hovered = false; });
-    if (ofTime(plot)) {
-      chart.group = "time";
-      drag(plot, element);
-    }
-    plots.push(plot);
-    draw(plot);
-  });
-  echarts.connect("time");
+    echarts.connect("time");
+    root.dataset.charts = plots.length;
+  }
 
   function draw(plot) {
     var option = BUILD[kind(plot.id)](plot);
@@ -537,11 +543,11 @@
       button.setAttribute("aria-pressed", Boolean(here));
     });
   }
-  each("[data-zoom]", document, function (button) {
-    button.addEventListener("click", function () {
-      var phase = D.phases[Number(button.dataset.zoom)];
-      zoom(phase ? [phase.from, phase.to] : null);
-    });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("[data-zoom]");
+    if (!button) return;
+    var phase = D.phases[Number(button.dataset.zoom)];
+    zoom(phase ? [phase.from, phase.to] : null);
   });
   function drag(plot, element) {
     if (!window.matchMedia("(pointer: fine)").matches) return;
@@ -625,5 +631,51 @@
     P = palette();
     plots.forEach(function (plot) { size(plot, LANE, { width: "auto", height: "auto" }); draw(plot); });
   });
-  root.dataset.charts = plots.length;
+  build();
+
+  // ---- a run that goes on: the same charts with other data; what nobody sees is drawn when it is seen ----
+  var seen = live && new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      plots.forEach(function (plot) {
+        if (plot.chart.getDom() !== entry.target) return;
+        plot.visible = entry.isIntersecting;
+        if (plot.visible && plot.stale) redraw(plot);
+      });
+    });
+  });
+  function redraw(plot) {
+    plot.stale = !plot.visible || document.hidden;
+    if (plot.stale) return;
+    if (plot.id === "resources" && plot.chart.getHeight() !== laneHeight(plot.lane)) {
+      plot.chart.getDom().style.height = laneHeight(plot.lane) + "px";
+      plot.chart.resize();
+    }
+    draw(plot);
+    if (plot.hovered && plot.at) plot.chart.dispatchAction({ type: "showTip", x: plot.at[0], y: plot.at[1] });
+  }
+  function watch() {
+    seen.disconnect();
+    plots.forEach(function (plot) {
+      seen.observe(plot.chart.getDom());
+      plot.chart.getZr().on("mousemove", function (event) { plot.at = [event.offsetX, event.offsetY]; });
+    });
+  }
+  if (live) {
+    watch();
+    document.addEventListener("visibilitychange", function () { plots.forEach(function (plot) { if (plot.stale) redraw(plot); }); });
+    window.LiveCharts = {
+      /** Draws other data in the figures that there are. */
+      update: function (data) { D = data; plots.forEach(redraw); },
+      /** The figures have been replaced: makes charts of them. */
+      replaced: function (data) {
+        var before = plots;
+        D = data;
+        build();
+        plots.forEach(function (plot) {
+          before.forEach(function (old) { if (old.id === plot.id) { plot.zoom = old.zoom; draw(plot); } });
+        });
+        watch();
+      }
+    };
+  }
 })();

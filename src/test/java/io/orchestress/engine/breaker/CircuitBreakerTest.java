@@ -317,6 +317,38 @@ class CircuitBreakerTest {
         latencyMicros += 1000L * meanMillis * (good + bad);
     }
 
+    @Test
+    void tellsHowFarEachRuleIsFromItsLimit() {
+        CircuitBreaker watched = breaker(1, new ResourceLimit("target.cpu", 0.9, "ratio"));
+        assertThat(watched.distances())
+                .as("before anything was seen")
+                .containsExactly(
+                        RuleDistance.of("stall", 0, 8, "s"),
+                        RuleDistance.unknown("error-rate", 0.5, "ratio"),
+                        RuleDistance.unknown("timeout-rate", 0.3, "ratio"),
+                        RuleDistance.unknown("mean-response-time", 2_000, "ms"),
+                        RuleDistance.unknown("target.cpu", 0.9, "ratio"));
+        // Of 40 that ended 10 failed, 4 of them by a timeout, and all took 8 s together.
+        watched.evaluate(new Observation(6_000_000_000L, 40, 10, 4, 8_000_000, 40, 0));
+        watched.reading("target.cpu", 6_000_000_000L, 0.45);
+        assertThat(watched.distances())
+                .containsExactly(
+                        RuleDistance.of("stall", 0, 8, "s"),
+                        RuleDistance.of("error-rate", 0.25, 0.5, "ratio"),
+                        RuleDistance.of("timeout-rate", 0.1, 0.3, "ratio"),
+                        RuleDistance.of("mean-response-time", 200, 2_000, "ms"),
+                        RuleDistance.of("target.cpu", 0.45, 0.9, "ratio"));
+        watched.evaluate(new Observation(7_000_000_000L, 40, 10, 4, 8_000_000, 40, 3));
+        assertThat(watched.distances().get(0)).isEqualTo(RuleDistance.of("stall", 1, 8, "s"));
+        watched.pause(new Observation(8_000_000_000L, 80, 50, 4, 8_000_000, 40, 3));
+        assertThat(watched.distances())
+                .as("in a pause")
+                .contains(
+                        RuleDistance.of("stall", 0, 8, "s"),
+                        RuleDistance.unknown("error-rate", 0.5, "ratio"),
+                        RuleDistance.unknown("target.cpu", 0.9, "ratio"));
+    }
+
     private BreakerState at(double second) {
         return breaker.evaluate(observed(second));
     }
