@@ -1,8 +1,6 @@
 package io.orchestress.analysis;
 
 import io.orchestress.record.Interval;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Counts requests by time and latency band, those of {@link LatencyBands}. */
 final class HeatMapBuilder {

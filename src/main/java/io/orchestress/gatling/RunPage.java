@@ -113,7 +113,9 @@ final class RunPage {
                 breaker.rules().stream()
                         .map(rule -> new LiveState.Rule(
                                 rule.rule(),
-                                rule.value().isPresent() ? Double.valueOf(rule.value().getAsDouble()) : null,
+                                rule.value().isPresent()
+                                        ? Double.valueOf(rule.value().getAsDouble())
+                                        : null,
                                 rule.limit(),
                                 rule.unit()))
                         .toList());

@@ -3,11 +3,11 @@ package io.orchestress.live;
 import io.orchestress.analysis.Analysis;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.Findings;
-import io.orchestress.live.server.Response;
-import io.orchestress.live.server.Response.Content;
 import io.orchestress.live.server.Broadcast;
 import io.orchestress.live.server.LiveServer;
 import io.orchestress.live.server.Request;
+import io.orchestress.live.server.Response;
+import io.orchestress.live.server.Response.Content;
 import io.orchestress.live.server.Route;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.LiveState;
@@ -45,8 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class LivePage implements AutoCloseable {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; "
+                    + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** The secret of the page's stop button, in a header that no page of another site can send. */
     static final String SECRET = "X-Orchestress-Stop";
@@ -191,7 +192,8 @@ public final class LivePage implements AutoCloseable {
                 broadcast.publish("state", view.state(remark));
                 broadcast.publish(
                         "end",
-                        LiveHtml.json(Map.of("verdict", verdict, "report", Files.isRegularFile(folder.resolve(REPORT)))));
+                        LiveHtml.json(
+                                Map.of("verdict", verdict, "report", Files.isRegularFile(folder.resolve(REPORT)))));
             } catch (IOException | RecordException e) {
                 remark = "The end of the record cannot be read: " + e.getMessage();
             }
@@ -263,15 +265,16 @@ public final class LivePage implements AutoCloseable {
         routes.add(Route.get("/notes", request -> html(view.notes())));
         routes.add(Route.get("/findings", request -> html(view.evaluation())));
         routes.add(Route.get("/report", request -> report()));
-        LiveHtml.scripts().forEach((name, script) -> routes.add(Route.get("/" + name, request -> Content.of(JAVASCRIPT, script))));
+        LiveHtml.scripts()
+                .forEach(
+                        (name, script) -> routes.add(Route.get("/" + name, request -> Content.of(JAVASCRIPT, script))));
         stop.ifPresent(stopping -> routes.add(Route.post("/stop", request -> stopped(request, stopping))));
         return routes;
     }
 
     private Content page() {
         try {
-            return new Content(
-                    200, HTML, bytes(view.page(remark, secret)), Map.of("Content-Security-Policy", POLICY));
+            return new Content(200, HTML, bytes(view.page(remark, secret)), Map.of("Content-Security-Policy", POLICY));
         } catch (IOException | RecordException e) {
             return Content.sentence(500, "The record cannot be shown: " + e.getMessage());
         }
@@ -283,8 +286,7 @@ public final class LivePage implements AutoCloseable {
 
     private Content report() {
         try {
-            return new Content(
-                    200, HTML, Files.readAllBytes(folder.resolve(REPORT)), Map.of(), reportsSent::release);
+            return new Content(200, HTML, Files.readAllBytes(folder.resolve(REPORT)), Map.of(), reportsSent::release);
         } catch (IOException e) {
             return Content.sentence(404, "There is no report yet: it is written at the end of the run.");
         }

@@ -29,7 +29,8 @@ final class Progress {
         this.run = run;
         this.view = view;
         elapsed = view.latest().map(TimeSeriesRow::atSeconds).orElse(0.0);
-        planned = run.plan().stream().mapToDouble(PlannedPhase::endSeconds).max().orElse(0);
+        planned =
+                run.plan().stream().mapToDouble(PlannedPhase::endSeconds).max().orElse(0);
     }
 
     /** Phases with their lengths, and how far the run is in them. */
@@ -90,7 +91,8 @@ final class Progress {
         if (second == null) {
             return List.of();
         }
-        String plannedLoad = phase().map(now -> "planned: up to " + load(now.load())).orElse("after the plan");
+        String plannedLoad =
+                phase().map(now -> "planned: up to " + load(now.load())).orElse("after the plan");
         List<Map<String, String>> tiles = new ArrayList<>();
         tiles.add(tile("Users", Format.count(second.users()), closed() ? plannedLoad : "alive now"));
         tiles.add(tile(
@@ -135,11 +137,7 @@ final class Progress {
             Double value = rule.value();
             boolean known = value != null && Double.isFinite(value);
             one.put("rule", PlainText.clean(rule.rule()));
-            one.put(
-                    "value",
-                    known
-                            ? Format.beside(value, rule.unit(), rule.limit())
-                            : "too few samples");
+            one.put("value", known ? Format.beside(value, rule.unit(), rule.limit()) : "too few samples");
             one.put("limit", "limit " + Format.limit(rule.limit(), rule.unit()));
             one.put("share", known ? Math.max(0, Math.min(1, rule.limit() > 0 ? value / rule.limit() : value)) : null);
             rules.add(one);

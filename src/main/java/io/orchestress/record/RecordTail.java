@@ -80,7 +80,8 @@ public final class RecordTail implements AutoCloseable {
             }
             return known;
         } catch (IOException e) {
-            throw new RecordException(file, ExceptionText.inWords(e), "valid: the folder of a record, results/<run-id>", e);
+            throw new RecordException(
+                    file, ExceptionText.inWords(e), "valid: the folder of a record, results/<run-id>", e);
         }
     }
 
@@ -99,8 +100,7 @@ public final class RecordTail implements AutoCloseable {
                     sink.interval(interval);
                 }
             });
-            return all
-                    & csv(resources, ResourceRow.HEADER, line -> sink.resource(ResourceRow.parse(line)));
+            return all & csv(resources, ResourceRow.HEADER, line -> sink.resource(ResourceRow.parse(line)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,7 +180,9 @@ public final class RecordTail implements AutoCloseable {
                     end = afterLastLine(bytes);
                     if (end == 0 && bytes.length == LONGEST_LINE) {
                         throw new RecordException(
-                                path, "line " + (lines + 1) + " is longer than any histogram", "valid: a record of ours");
+                                path,
+                                "line " + (lines + 1) + " is longer than any histogram",
+                                "valid: a record of ours");
                     }
                 }
                 int from = 0;

@@ -32,8 +32,7 @@ public final class LiveMeasurement {
     private static final Pattern LINK = Pattern.compile("live +http://127\\.0\\.0\\.1:(\\d+)/");
 
     /** Of each second that is shown: its end, and the time after the frame that showed it. */
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             () => {
               window.shown = [];
               var last = 0;

@@ -52,8 +52,7 @@ class WatchCommandTest {
         assertThat(PlainHttp.ask(port, "POST", "/stop")).startsWith("HTTP/1.1 404");
         try (PlainHttp viewer = PlainHttp.to(port).send("GET", "/events")) {
             assertThat(viewer.until("\"read\":null}\n\n")).contains("\"at\":20.0");
-            RunRecord run =
-                    RecordReader.open(record, RecordReader.Writer.ALIVE).run();
+            RunRecord run = RecordReader.open(record, RecordReader.Writer.ALIVE).run();
             Files.writeString(record.resolve("report.html"), "<html>the report</html>");
             RecordJson.writeAtomically(record.resolve("run.json"), run.withStatus(RunStatus.COMPLETED));
             viewer.until("event: end\n");

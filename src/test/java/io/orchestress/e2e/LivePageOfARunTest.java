@@ -60,8 +60,7 @@ class LivePageOfARunTest {
             Process process = GatlingRun.start(
                     AgentsSimulation.class,
                     folder,
-                    Runs.steady(
-                            10, 600, 50, "target=" + orchestrator.url(), "orchestress.live.port=" + port));
+                    Runs.steady(10, 600, 50, "target=" + orchestrator.url(), "orchestress.live.port=" + port));
             orchestrator.awaitRequests(100);
             assertThat(PlainHttp.ask(port, "POST", "/stop", "Origin: http://evil.example"))
                     .startsWith("HTTP/1.1 403");
@@ -81,7 +80,8 @@ class LivePageOfARunTest {
             RunRecord record = Runs.record(run);
             assertThat(record.status()).as(run.output()).isEqualTo(RunStatus.ABORTED);
             assertThat(record.endReason()).isEqualTo("stopped on the live page");
-            assertThat(Objects.requireNonNull(record.verdict()).outcome()).isNotIn(Verdict.Outcome.PASS, Verdict.Outcome.WARN);
+            assertThat(Objects.requireNonNull(record.verdict()).outcome())
+                    .isNotIn(Verdict.Outcome.PASS, Verdict.Outcome.WARN);
             assertThat(run.exitStatus()).isEqualTo(1);
             assertThat(run.record()).isDirectoryContaining("glob:**report.html");
             assertThat(run.record().resolve(LiveState.FILE)).doesNotExist();
@@ -109,7 +109,8 @@ class LivePageOfARunTest {
                 .containsExactly("Users", "Requests", "p95", "p99", "Failed", "In flight");
         assertThat(page.locator("#tiles .value").first().textContent()).isEqualTo("10");
         assertThat(page.locator("#rules li").count()).isGreaterThanOrEqualTo(4);
-        for (String chart : List.of("throughput", "percentiles", "requests", "heat", "errors", "inflight", "resources")) {
+        for (String chart :
+                List.of("throughput", "percentiles", "requests", "heat", "errors", "inflight", "resources")) {
             var drawn = page.locator("#plot-" + chart + " canvas").first();
             drawn.scrollIntoViewIfNeeded();
             page.waitForCondition(() -> (Boolean) page.evaluate(
@@ -155,8 +156,7 @@ class LivePageOfARunTest {
         page.onceDialog(Dialog::accept);
         page.locator("#stop").click();
         page.waitForURL(
-                url -> url.endsWith("/report"),
-                new Page.WaitForURLOptions().setTimeout(GatlingRun.LONGEST.toMillis()));
+                url -> url.endsWith("/report"), new Page.WaitForURLOptions().setTimeout(GatlingRun.LONGEST.toMillis()));
         assertThat(page.locator("#verdict").textContent()).contains("aborted");
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.live.server.LiveServer.Address;
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.record.LiveState;
 import io.orchestress.record.RecordJson;
@@ -17,7 +18,6 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TimeSeriesRow;
-import io.orchestress.metrics.FailureClass;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.PlainHttp;
 import io.orchestress.testkit.Reference;
@@ -95,7 +95,8 @@ class LivePageTest {
             assertThat(state.get("at").asDouble()).isEqualTo(30);
             assertThat(state.get("charts").get("t")).hasSize(30);
             assertThat(state.get("charts").get("ok").get(7).asDouble()).isEqualTo(40);
-            assertThat(state.get("charts").get("errors").get(0).get(7).asDouble()).isEqualTo(2);
+            assertThat(state.get("charts").get("errors").get(0).get(7).asDouble())
+                    .isEqualTo(2);
             assertThat(state.get("plan").get("at").asText()).isEqualTo("30 s of 30 s");
             assertThat(state.get("tiles").get(1).get("value").asText()).isEqualTo("42/s");
             assertThat(state.get("breaker").isNull()).isTrue();
@@ -122,13 +123,25 @@ class LivePageTest {
         serve(record);
         try (PlainHttp viewer = PlainHttp.to(page.port()).send("GET", "/events")) {
             String events = viewer.until("\"read\":null}\n\n");
-            assertThat(events).doesNotContain("<img").doesNotContain("</script>").contains("\\u003Cimg");
-            assertThat(lastState(events).get("breaker").get("rules").get(0).get("rule").asText())
+            assertThat(events)
+                    .doesNotContain("<img")
+                    .doesNotContain("</script>")
+                    .contains("\\u003Cimg");
+            assertThat(lastState(events)
+                            .get("breaker")
+                            .get("rules")
+                            .get(0)
+                            .get("rule")
+                            .asText())
                     .contains("<img src=x onerror=alert(1)>");
         }
         for (String path : List.of("/", "/figures", "/notes")) {
             String answer = PlainHttp.ask(page.port(), "GET", path);
-            assertThat(answer).as(path).startsWith("HTTP/1.1 200").contains("&lt;img src=x").doesNotContain("<img");
+            assertThat(answer)
+                    .as(path)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("&lt;img src=x")
+                    .doesNotContain("<img");
         }
         assertThat(PlainHttp.ask(page.port(), "GET", "/"))
                 .contains("Content-Security-Policy: default-src 'none'; script-src 'self'");
@@ -153,7 +166,8 @@ class LivePageTest {
     @CsvSource({"true, Accept: */*, 202, 1", "false, Accept: */*, 403, 0", "true, Origin: http://evil.example, 403, 0"})
     void onlyThePageStopsTheRun(boolean knowsSecret, String header, int status, int stops) throws IOException {
         serve(record(RunStatus.RUNNING));
-        Matcher secret = Pattern.compile("data-live=\"([0-9a-f]{32})\"").matcher(PlainHttp.ask(page.port(), "GET", "/"));
+        Matcher secret =
+                Pattern.compile("data-live=\"([0-9a-f]{32})\"").matcher(PlainHttp.ask(page.port(), "GET", "/"));
         assertThat(secret.find()).isTrue();
 
         String answer = PlainHttp.ask(
@@ -178,10 +192,9 @@ class LivePageTest {
             interval.recordValue(1_000);
             writer.interval(new SeriesKey("steady", "run", FailureClass.OK), 0, 1, interval);
             writer.endSecond(TimeSeriesRow.of(1, "steady", 7, 3, 1, 0, 0, 0, interval));
-            page.second(new LiveState(
-                    1, "closed", List.of(new LiveState.Rule("error-rate", 0.25, 0.5, "ratio"))));
-            JsonNode breaker =
-                    lastState(viewer.until("\"rule\":\"error-rate\"") + viewer.until("\n\n")).get("breaker");
+            page.second(new LiveState(1, "closed", List.of(new LiveState.Rule("error-rate", 0.25, 0.5, "ratio"))));
+            JsonNode breaker = lastState(viewer.until("\"rule\":\"error-rate\"") + viewer.until("\n\n"))
+                    .get("breaker");
             assertThat(breaker.get("state").asText()).isEqualTo("closed");
             JsonNode rule = breaker.get("rules").get(0);
             assertThat(rule.get("share").asDouble()).isEqualTo(0.5);
@@ -226,8 +239,7 @@ class LivePageTest {
 
     @Test
     void eventsOfTheTargetAreThere() throws IOException {
-        TargetEvent event = new TargetEvent(
-                12, TargetEvent.Kind.CONTROL, "steady", "fault", EVIL, 40, null, null);
+        TargetEvent event = new TargetEvent(12, TargetEvent.Kind.CONTROL, "steady", "fault", EVIL, 40, null, null);
         Path record = new SyntheticRecord(1)
                 .phase("steady", "steady", 30, 10)
                 .event(event)

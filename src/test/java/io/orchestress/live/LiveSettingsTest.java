@@ -27,7 +27,9 @@ class LiveSettingsTest {
 
     @Test
     void anotherAddressNeedsAToken() {
-        assertThat(settings("live.bind", "0.0.0.0", "live.token", TOKEN).address().isLoopback())
+        assertThat(settings("live.bind", "0.0.0.0", "live.token", TOKEN)
+                        .address()
+                        .isLoopback())
                 .isFalse();
         assertThat(settings("live.bind", "0.0.0.0", "live.enabled", "false").enabled())
                 .isFalse();

@@ -49,8 +49,8 @@ public final class Broadcast {
         if (data.indexOf('\n') >= 0 || data.indexOf('\r') >= 0) {
             throw new IllegalArgumentException("an event of one line");
         }
-        newest = new Message(
-                ++number, ("event: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
+        newest =
+                new Message(++number, ("event: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
         viewers.forEach(Viewer::wake);
     }
 

@@ -108,9 +108,7 @@ final class Connection extends SimpleChannelInboundHandler<FullHttpRequest> {
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(content.status()),
-                request.method().name().equals(HEAD)
-                        ? Unpooled.EMPTY_BUFFER
-                        : Unpooled.wrappedBuffer(content.body()));
+                request.method().name().equals(HEAD) ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content.body()));
         HttpHeaders headers = secure(response.headers())
                 .set(HttpHeaderNames.CONTENT_TYPE, content.type())
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, content.body().length);

@@ -56,10 +56,13 @@ final class Guard {
         String host = hosts.size() == 1 ? hosts.get(0) : "";
         if (!isOurs(name(host))) {
             return Response.Content.sentence(
-                    421, "Not served under this name. Valid: localhost, an address, or a name of orchestress.live.hosts.");
+                    421,
+                    "Not served under this name. Valid: localhost, an address, or a name of orchestress.live.hosts.");
         }
         String origin = headers.get(HttpHeaderNames.ORIGIN);
-        boolean foreign = origin != null && !origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host);
+        boolean foreign = origin != null
+                && !origin.equalsIgnoreCase("http://" + host)
+                && !origin.equalsIgnoreCase("https://" + host);
         String site = headers.get("Sec-Fetch-Site");
         if (foreign || (does && site != null && !site.equals("same-origin"))) {
             return Response.Content.sentence(403, "Only the page of this server may ask for this.");
@@ -67,7 +70,8 @@ final class Guard {
         return token.length == 0 || knowsToken(headers, uri)
                 ? null
                 : Response.Content.sentence(
-                        401, "The token is missing or wrong: open the link that the run has printed, or send Authorization: Bearer TOKEN.");
+                        401,
+                        "The token is missing or wrong: open the link that the run has printed, or send Authorization: Bearer TOKEN.");
     }
 
     /** The cookie for a viewer who has come with the token in the link; null: none is needed. */

@@ -32,10 +32,7 @@ public sealed interface Response {
         /** A sentence for a person, who is told no more than it. */
         public static Content sentence(int status, String sentence) {
             return new Content(
-                    status,
-                    "text/plain; charset=utf-8",
-                    (sentence + "\n").getBytes(StandardCharsets.UTF_8),
-                    Map.of());
+                    status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8), Map.of());
         }
     }
 

@@ -67,7 +67,8 @@ final class CoarseCounts {
     /** Adds what is here to the bands of a heat map, each bucket to the band of its middle. */
     void addTo(long[] bands) {
         for (int i = 0; i < buckets.length; i++) {
-            bands[LatencyBands.ofBucket(LatencyBuckets.indexOf(Math.min(maxMicros, middleMicros(buckets[i]))))] += counts[i];
+            bands[LatencyBands.ofBucket(LatencyBuckets.indexOf(Math.min(maxMicros, middleMicros(buckets[i]))))] +=
+                    counts[i];
         }
     }
 

@@ -29,9 +29,12 @@ public final class LiveHtml {
         SelfContained.evaluate(
                 HERE + "live.peb",
                 Map.of(
-                        "page", new Head(run.simulation(), secret, entries(run)),
-                        "parts", parts,
-                        "style", SelfContained.style() + SelfContained.resource(HERE + "live.css")),
+                        "page",
+                        new Head(run.simulation(), secret, entries(run)),
+                        "parts",
+                        parts,
+                        "style",
+                        SelfContained.style() + SelfContained.resource(HERE + "live.css")),
                 out);
         return out.toString();
     }
@@ -59,8 +62,7 @@ public final class LiveHtml {
                 "theme.js", bytes(SelfContained.resource(HERE + "theme.js")),
                 "echarts.js", bytes(SelfContained.resource(SelfContained.library())),
                 "charts.js",
-                        bytes(SelfContained.resource(HERE + "numbers.js")
-                                + SelfContained.resource(HERE + "report.js")),
+                        bytes(SelfContained.resource(HERE + "numbers.js") + SelfContained.resource(HERE + "report.js")),
                 "live.js", bytes(SelfContained.resource(HERE + "live.js")));
     }
 

@@ -36,7 +36,9 @@ public final class RunCharts {
     public String structure() {
         return phaseNames()
                 + charts.stream()
-                        .map(chart -> chart.id() + chart.axis() + chart.empty()
+                        .map(chart -> chart.id()
+                                + chart.axis()
+                                + chart.empty()
                                 + chart.legend().stream()
                                         .map(key -> key.series() + key.name() + key.style())
                                         .sorted()

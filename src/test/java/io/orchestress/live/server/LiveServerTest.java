@@ -99,8 +99,7 @@ class LiveServerTest {
 
     @Test
     void aPortInUseIsSaid() {
-        assertThatThrownBy(() ->
-                        LiveServer.start(new Address("127.0.0.1", server.port(), "", List.of()), List.of()))
+        assertThatThrownBy(() -> LiveServer.start(new Address("127.0.0.1", server.port(), "", List.of()), List.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen at 127.0.0.1:" + server.port());
     }
@@ -167,7 +166,9 @@ class LiveServerTest {
             }
             String late = sleeper.until("x199.\n\n");
             assertThat(late).contains("event: missed\ndata: ");
-            assertThat(late.split("event: state", -1)).as("of 200 states of 100 kB").hasSizeLessThan(150);
+            assertThat(late.split("event: state", -1))
+                    .as("of 200 states of 100 kB")
+                    .hasSizeLessThan(150);
         }
     }
 }

@@ -40,7 +40,9 @@ class CoarseCountsTest {
         assertThat(summed.total()).isEqualTo(2_000);
         for (double p : PERCENTILES) {
             double exact = all.atPercentile(p);
-            assertThat((double) coarse.atPercentile(p)).as("p" + p).isCloseTo(exact, within(exact * (1 / 128.0 + 0.001) + 0.5));
+            assertThat((double) coarse.atPercentile(p))
+                    .as("p" + p)
+                    .isCloseTo(exact, within(exact * (1 / 128.0 + 0.001) + 0.5));
             assertThat(summed.atPercentile(p)).as("p" + p).isEqualTo(coarse.atPercentile(p));
         }
         assertThat(coarse.atPercentile(100)).isEqualTo(all.atPercentile(100));

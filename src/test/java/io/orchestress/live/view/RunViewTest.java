@@ -77,7 +77,15 @@ class RunViewTest {
 
     /** Of the seconds of a run: how wide a bin is, and how many there are. */
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "400, 1, 400", "401, 2, 201", "800, 2, 400", "801, 4, 201", "3600, 16, 225", "604800, 2048, 296"})
+    @CsvSource({
+        "1, 1, 1",
+        "400, 1, 400",
+        "401, 2, 201",
+        "800, 2, 400",
+        "801, 4, 201",
+        "3600, 16, 225",
+        "604800, 2048, 296"
+    })
     void neighboursBecomeOneAsTheRunGoesOn(int seconds, int width, int bins) {
         for (int at = 1; at <= seconds; at++) {
             view.row(row(at, 10, at, 1, 0));
@@ -116,13 +124,16 @@ class RunViewTest {
             assertThat(bin.tasksOkPerSec()).isEqualTo(3);
             assertThat(bin.tasksGoodPerSec()).isEqualTo(2);
         });
-        assertThat(findings.heatMap().cells().stream().mapToLong(HeatMap.Cell::count).sum())
+        assertThat(findings.heatMap().cells().stream()
+                        .mapToLong(HeatMap.Cell::count)
+                        .sum())
                 .isEqualTo(3L * seconds);
         assertThat(findings.resourceTimeline().orElseThrow().lines())
                 .singleElement()
                 .satisfies(line -> assertThat(line.means()).hasSize(250).containsOnly(0.25));
         // Bin 100 holds seconds 400 to 403: of 12 latencies the 6th is the second of the ok ones, 1,401 µs.
-        assertThat((double) Objects.requireNonNull(timeline.bins().get(100).percentiles()).p50())
+        assertThat((double) Objects.requireNonNull(timeline.bins().get(100).percentiles())
+                        .p50())
                 .isCloseTo(1_401, within(1_401 / 128.0));
     }
 
@@ -217,7 +228,8 @@ class RunViewTest {
                 series,
                 0,
                 LongStream.range(0, 200)
-                        .map(i -> (long) (-Math.log(1 - random.nextDouble()) * (random.nextInt(50) == 0 ? 1e7 : 1e5)) + 1)
+                        .map(i ->
+                                (long) (-Math.log(1 - random.nextDouble()) * (random.nextInt(50) == 0 ? 1e7 : 1e5)) + 1)
                         .toArray());
     }
 
