@@ -20,7 +20,7 @@ public final class SoFar {
 
     /** Gates, issues and agents by what has ended. */
     public static String evaluation(Findings findings) throws IOException {
-        return html("live-findings.peb", Page.of(new RunFacts(findings)));
+        return html("live-findings.peb", Page.of(new RunFacts(findings), new TraceLinks(id -> "")));
     }
 
     /** What happened to the target, what failed with its own words, and what could not be read. */
