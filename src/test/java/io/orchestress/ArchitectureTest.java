@@ -89,6 +89,7 @@ class ArchitectureTest {
         uses.put("engine.breaker", List.of("record", "config"));
         uses.put("prometheus", List.of("engine", "analysis.cost", "workload", "metrics", "record", "config"));
         uses.put("report", List.of("analysis", "metrics", "record", "stats", "trace", "workload.kind"));
+        uses.put("telemetry", List.of("engine", "trace", "metrics", "record", "config", "workload.kind"));
         uses.put("history", List.of("record", "workload.kind"));
         uses.put("importer", List.of("metrics", "record", "workload.kind"));
         uses.put("notify", List.of("report", "record", "config", "transport"));
@@ -145,6 +146,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+    /** In classes that are loaded only where it is asked for. */
+    @ArchTest
+    static final ArchRule ONLY_TELEMETRY_KNOWS_OPEN_TELEMETRY = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.orchestress\\.telemetry\\.(grpc\\.|Otlp).*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule ONLY_RESOURCES_ASK_THE_MACHINE = noClasses()

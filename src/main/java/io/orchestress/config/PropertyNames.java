@@ -67,6 +67,7 @@ final class PropertyNames {
             "jansi",
             "jna",
             "oshi",
+            "otel",
             "spring",
             "junit",
             "env");

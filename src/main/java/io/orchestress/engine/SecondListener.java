@@ -34,6 +34,9 @@ public interface SecondListener {
 
     /** Tells this one, then another. */
     default SecondListener then(SecondListener next) {
+        if (next == NONE) {
+            return this;
+        }
         SecondListener first = this;
         return new SecondListener() {
             @Override

@@ -30,6 +30,9 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.sut.TargetUnavailableException;
 import io.orchestress.sut.control.Controls;
 import io.orchestress.sut.discovery.DetectedEndpoint;
+import io.orchestress.telemetry.RunIdentity;
+import io.orchestress.telemetry.Telemetry;
+import io.orchestress.telemetry.TelemetrySettings;
 import io.orchestress.text.Console;
 import io.orchestress.text.Format;
 import io.orchestress.workload.LivePlan;
@@ -55,6 +58,7 @@ final class RunSession {
     private static final Duration LAST_WRITE_IN_HASTE = Duration.ofSeconds(1);
     private static final Duration CONTROLS_IN_HASTE = Duration.ofSeconds(3);
     private static final Duration PROFILER_IN_HASTE = Duration.ofSeconds(1);
+    private static final Duration TELEMETRY_IN_HASTE = Duration.ofSeconds(1);
 
     /** From the wish to stop to the end of Gatling's load. */
     private static final Duration GATLING_STOPS = Duration.ofSeconds(2);
@@ -65,6 +69,7 @@ final class RunSession {
     private final Optional<RunBackend> backend;
     private final Optional<TaskMarks> tasks;
     private final SampleWriter samples;
+    private final Telemetry telemetry;
     private final RecordWriter writer;
     private final RunMonitor monitor;
     private final RunWatchers watchers;
@@ -133,6 +138,23 @@ final class RunSession {
             TracingSettings tracing = settings.part(TracingSettings.class);
             SampleKeeper keeper = new SampleKeeper(tracing.slowest(), tracing.failures(), excerpt::of);
             samples = new SampleWriter(keeper, writer.folder(), this::phaseName, unread::tell);
+            String runId = String.valueOf(writer.folder().getFileName());
+            telemetry = Telemetry.open(
+                    settings.part(TelemetrySettings.class),
+                    new Telemetry.Run(
+                            new RunIdentity(
+                                    runId,
+                                    simulation,
+                                    plan.plan().workload(),
+                                    settings.profile().name(),
+                                    settings.target().protocol().name(),
+                                    target.url()),
+                            planned.tenants().isPresent(),
+                            clock,
+                            this::phaseName,
+                            this::hasTripped,
+                            excerpt::of),
+                    unread::tell);
             token = new TokenWatch(settings.part(TargetAccess.class).token(), unread::tell);
             watchers = RunWatchers.open(
                     planned, target, clock, draft.environment().cpus(), writer.folder(), journal, unread);
@@ -161,7 +183,8 @@ final class RunSession {
                                     .<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
                                     .orElse(SecondListener.NONE)
                                     .then(journal.keptUpToDate())
-                                    .then(page.shows(this::breaker))),
+                                    .then(page.shows(this::breaker))
+                                    .then(telemetry.seconds())),
                     new ProgressConsole(
                             ProgressView.ofThisProcess(Console.out(), System.getenv()),
                             plan,
@@ -179,7 +202,7 @@ final class RunSession {
                     unread,
                     settings.part(TargetAccess.class).token(),
                     tasks,
-                    RunTracing.of(tracing, String.valueOf(writer.folder().getFileName()), keeper),
+                    RunTracing.of(tracing, runId, keeper.then(telemetry.spans())),
                     monitor::stopReason,
                     planned.tenants());
             Banner.print(draft.atStart(), writer.folder(), page.link(), Console.out());
@@ -190,6 +213,10 @@ final class RunSession {
             backend.ifPresent(RunBackend::close);
             throw e;
         }
+    }
+
+    private boolean hasTripped() {
+        return monitor.trip().isPresent();
     }
 
     private String phaseName(int index) {
@@ -331,6 +358,9 @@ final class RunSession {
         }
         // Once now, so that nothing that hangs from here on takes it along, and again with what comes.
         recorded(() -> journal.ended(stop, monitor.trip(), null, said.all()));
+        telemetry
+                .close(hasty ? TELEMETRY_IN_HASTE : Telemetry.LONGEST_END)
+                .forEach(unread::keep);
         watchers.stopProfiling(hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE);
         if (hasty) {
             controls.close(CONTROLS_IN_HASTE);

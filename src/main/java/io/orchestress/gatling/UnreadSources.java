@@ -31,6 +31,13 @@ final class UnreadSources {
         }
     }
 
+    /** For the record only. */
+    synchronized void keep(String sentence) {
+        if (sentences.size() < RunMessages.MOST_UNREAD) {
+            sentences.add(excerpt.of(sentence));
+        }
+    }
+
     /** What of the answers to a request was not understood, or taken for what it does not say: each once. */
     synchronized void note(String request, String note) {
         if (noted.size() < RunMessages.MOST_UNREAD && noted.add(request + ": " + note)) {

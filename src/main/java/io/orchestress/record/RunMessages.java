@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * control characters, query strings and credentials.
  *
  * @param failures by request and class, in the order in which they were first seen; at most {@value #MOST_KINDS}
- * @param unread a sentence each: what could not be read of target or machine, and why; at most {@value #MOST_UNREAD}
+ * @param unread a sentence each: what could not be read of target or machine, or not be told to a collector, and why; at most {@value #MOST_UNREAD}
  * @param token how its refreshing went; absent where there was none, and in older records
  * @param bounds a phrase each: which bounds of what a target may invent, such as names, were met
  */

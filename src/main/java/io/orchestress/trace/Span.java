@@ -56,6 +56,9 @@ public record Span(
 
         /** First this one, then another. */
         default Listener then(Listener next) {
+            if (next == NONE) {
+                return this;
+            }
             if (this == NONE) {
                 return next;
             }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,20 +31,7 @@ final class KnownSamples {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
     private static final int SECONDS = 10;
 
-    private static final Map<String, LatencyLaw> SHAPES = new LinkedHashMap<>();
-
-    static {
-        SHAPES.put("log-normal, median 40 ms", LatencyLaw.logNormal(40_000, 0.8));
-        SHAPES.put(
-                "2 % slow: 20 ms, 2 s",
-                random -> random.nextDouble() < 0.02
-                        ? LatencyLaw.logNormal(2_000_000, 0.3).micros(random)
-                        : LatencyLaw.logNormal(20_000, 0.3).micros(random));
-        SHAPES.put(
-                "Pareto, from 10 ms",
-                random -> Math.min(
-                        Measurements.LONGEST_MICROS, Math.round(10_000 * Math.pow(1 - random.nextDouble(), -1 / 1.3))));
-    }
+    private static final Map<String, LatencyLaw> SHAPES = LatencyLaw.shapes();
 
     private KnownSamples() {}
 

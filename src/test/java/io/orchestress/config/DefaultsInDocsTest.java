@@ -36,7 +36,8 @@ class DefaultsInDocsTest {
                 "tracing",
                 "tracing.samples",
                 "leaving",
-                "prometheus"
+                "prometheus",
+                "telemetry"
             })
     void aSectionIsAsInReferenceConf(String section) throws IOException {
         List<List<String>> rows = ReferenceConf.read().section(section).stream()

@@ -133,6 +133,7 @@ class PropertyNamesTest {
                 "com.sun.management.jmxremote",
                 "org.slf4j.simpleLogger.defaultLogLevel",
                 "io.netty.leakDetection.level",
+                "otel.exporter.otlp.protocol",
                 "spring.profiles.active",
                 "basedir",
                 "localRepository",
