@@ -358,9 +358,7 @@ final class RunSession {
         }
         // Once now, so that nothing that hangs from here on takes it along, and again with what comes.
         recorded(() -> journal.ended(stop, monitor.trip(), null, said.all()));
-        telemetry
-                .close(hasty ? TELEMETRY_IN_HASTE : Telemetry.LONGEST_END)
-                .forEach(unread::keep);
+        telemetry.close(hasty ? TELEMETRY_IN_HASTE : Telemetry.LONGEST_END).forEach(unread::keep);
         watchers.stopProfiling(hasty ? PROFILER_IN_HASTE : LONGEST_LAST_WRITE);
         if (hasty) {
             controls.close(CONTROLS_IN_HASTE);

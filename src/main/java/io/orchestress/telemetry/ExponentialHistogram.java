@@ -38,7 +38,13 @@ final class ExponentialHistogram {
      * @param minSeconds 0 where there is none
      */
     record Snapshot(
-            int scale, int offset, long[] counts, long count, double sumSeconds, double minSeconds, double maxSeconds) {}
+            int scale,
+            int offset,
+            long[] counts,
+            long count,
+            double sumSeconds,
+            double minSeconds,
+            double maxSeconds) {}
 
     /** @param mostBuckets at least {@value #FEWEST_BUCKETS} */
     ExponentialHistogram(int mostBuckets) {
@@ -82,9 +88,7 @@ final class ExponentialHistogram {
     private void include(int finestLow, int finestHigh) {
         int shift = FINEST_SCALE - scale;
         int low = counts.length == 0 ? finestLow >> shift : Math.min(offset, finestLow >> shift);
-        int high = counts.length == 0
-                ? finestHigh >> shift
-                : Math.max(offset + counts.length - 1, finestHigh >> shift);
+        int high = counts.length == 0 ? finestHigh >> shift : Math.max(offset + counts.length - 1, finestHigh >> shift);
         while (high - low >= mostBuckets) {
             low >>= 1;
             high >>= 1;

@@ -62,7 +62,8 @@ final class ExportLog {
     synchronized Optional<String> summary(long spans, long lost) {
         List<String> said = new ArrayList<>();
         if (failed > 0) {
-            said.add(failed + " of " + exports + " exports of " + what + " to " + where + " failed, the last: " + lastWords);
+            said.add(failed + " of " + exports + " exports of " + what + " to " + where + " failed, the last: "
+                    + lastWords);
         }
         if (lost > 0) {
             said.add(lost + " of " + spans + " spans were lost");

@@ -19,7 +19,9 @@ import java.util.Set;
  */
 record Names(String protocol, boolean tenants) {
     static final Instrument REQUESTS = Instrument.counter(
-            "orchestress.requests", "{request}", "Requests that ended, by orchestress.outcome: ok, or their failure class.");
+            "orchestress.requests",
+            "{request}",
+            "Requests that ended, by orchestress.outcome: ok, or their failure class.");
     static final Instrument REQUEST_DURATION =
             Instrument.seconds("orchestress.request.duration", "Latency of requests, failed ones by error.type.");
     static final Instrument REQUEST_CORRECTED = Instrument.seconds(
@@ -31,8 +33,8 @@ record Names(String protocol, boolean tenants) {
             Instrument.seconds("gen_ai.execute_tool.duration", "Duration of calls of a tool.");
     static final Instrument TIME_TO_FIRST_CHUNK = Instrument.seconds(
             "gen_ai.client.inference.time_to_first_chunk", "From the request to the first chunk with content.");
-    static final Instrument TIME_PER_CHUNK = Instrument.seconds(
-            "gen_ai.client.inference.time_per_output_chunk", "Between two chunks of a stream.");
+    static final Instrument TIME_PER_CHUNK =
+            Instrument.seconds("gen_ai.client.inference.time_per_output_chunk", "Between two chunks of a stream.");
     static final Instrument USERS = Instrument.gauge("orchestress.users", "{user}", "Virtual users alive.");
     static final Instrument IN_FLIGHT =
             Instrument.gauge("orchestress.requests.in_flight", "{request}", "Requests sent and not answered.");
@@ -80,7 +82,9 @@ record Names(String protocol, boolean tenants) {
     /** Without the name of its tenant. */
     String bare(String request) {
         String tenant = tenant(request);
-        return tenant.isEmpty() ? request : request.substring(SeriesKey.ofTenant(tenant, "").length());
+        return tenant.isEmpty()
+                ? request
+                : request.substring(SeriesKey.ofTenant(tenant, "").length());
     }
 
     private String tenant(String request) {
@@ -148,19 +152,18 @@ record Names(String protocol, boolean tenants) {
 
     /** Histograms of a time of agents. */
     List<Instrument> times(Metric metric) {
-        Instrument own =
-                switch (metric) {
-                    case TTFT -> Instrument.seconds("gen_ai.server.time_to_first_token", metric.meaning());
-                    case TPOT -> Instrument.seconds("gen_ai.server.time_per_output_token", metric.meaning());
-                    case TASK -> Instrument.seconds("gen_ai.invoke_agent.duration", metric.meaning());
-                    case ITL -> own("inter_token.duration", metric);
-                    case ICL -> own("inter_chunk.duration", metric);
-                    case STREAM -> own("stream.duration", metric);
-                    case SPAWN -> own("spawn.duration", metric);
-                    case QUEUE_WAIT -> own("queue_wait.duration", metric);
-                    case TASK_CORRECTED -> own("task.corrected_duration", metric);
-                    case STEP -> own("step.duration", metric);
-                };
+        Instrument own = switch (metric) {
+            case TTFT -> Instrument.seconds("gen_ai.server.time_to_first_token", metric.meaning());
+            case TPOT -> Instrument.seconds("gen_ai.server.time_per_output_token", metric.meaning());
+            case TASK -> Instrument.seconds("gen_ai.invoke_agent.duration", metric.meaning());
+            case ITL -> own("inter_token.duration", metric);
+            case ICL -> own("inter_chunk.duration", metric);
+            case STREAM -> own("stream.duration", metric);
+            case SPAWN -> own("spawn.duration", metric);
+            case QUEUE_WAIT -> own("queue_wait.duration", metric);
+            case TASK_CORRECTED -> own("task.corrected_duration", metric);
+            case STEP -> own("step.duration", metric);
+        };
         if (!protocol.equals(OPENAI)) {
             return List.of(own);
         }
@@ -182,8 +185,11 @@ record Names(String protocol, boolean tenants) {
             case TOKENS_OUT -> tokens("output_tokens", "Output tokens, reasoning included.");
             case TOKENS_CACHED -> tokens("cache_read.input_tokens", "Input tokens from a cache.");
             case TOKENS_HIDDEN -> tokens("reasoning.output_tokens", "Output tokens that were never sent.");
-            default -> Instrument.counter(
-                    "orchestress." + counter.label().replace('-', '_'), "1", "As " + counter.label() + " in counters.csv.");
+            default ->
+                Instrument.counter(
+                        "orchestress." + counter.label().replace('-', '_'),
+                        "1",
+                        "As " + counter.label() + " in counters.csv.");
         };
     }
 
@@ -193,14 +199,13 @@ record Names(String protocol, boolean tenants) {
 
     /** A reading of target, load generator or machine. */
     static Instrument resource(String subject, String name) {
-        String unit =
-                switch (ResourceName.unit(name)) {
-                    case "B" -> "By";
-                    case "B/s" -> "By/s";
-                    case "s" -> "s";
-                    case "1/s" -> "1/s";
-                    default -> "1"; // a ratio or a count
-                };
+        String unit = switch (ResourceName.unit(name)) {
+            case "B" -> "By";
+            case "B/s" -> "By/s";
+            case "s" -> "s";
+            case "1/s" -> "1/s";
+            default -> "1"; // a ratio or a count
+        };
         return Instrument.gauge(
                 "orchestress." + subject.replaceAll("[^A-Za-z0-9_.-]", "_") + "." + name.replace('-', '_'),
                 unit,
@@ -211,9 +216,10 @@ record Names(String protocol, boolean tenants) {
     Labels counted(String phase, String request, Counter counter, String detail) {
         Labels labels = labels(phase, request);
         return switch (counter) {
-            case TOKENS_IN, TOKENS_OUT, TOKENS_CACHED, TOKENS_HIDDEN -> labels.with("gen_ai.operation.name", operation(request).isEmpty() ? "invoke_agent" : operation(request))
-                    .with("gen_ai.provider.name", provider())
-                    .with("gen_ai.response.model", detail);
+            case TOKENS_IN, TOKENS_OUT, TOKENS_CACHED, TOKENS_HIDDEN ->
+                labels.with("gen_ai.operation.name", operation(request).isEmpty() ? "invoke_agent" : operation(request))
+                        .with("gen_ai.provider.name", provider())
+                        .with("gen_ai.response.model", detail);
             case MODEL_CALLS, TOKENS_IMPOSSIBLE -> labels.with("gen_ai.response.model", detail);
             default -> labels.with("orchestress.detail", detail);
         };

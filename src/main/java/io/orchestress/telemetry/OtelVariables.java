@@ -163,7 +163,8 @@ final class OtelVariables {
             return base(base);
         }
         String path = base.getRawPath() == null ? "" : base.getRawPath();
-        return URI.create(base(base) + (path.endsWith("/") ? path : path + "/") + "v1/" + signal.toLowerCase(Locale.ROOT));
+        return URI.create(
+                base(base) + (path.endsWith("/") ? path : path + "/") + "v1/" + signal.toLowerCase(Locale.ROOT));
     }
 
     private static URI base(URI url) {
@@ -213,13 +214,16 @@ final class OtelVariables {
         for (String member : List.of(text.split(",", -1))) {
             int equals = member.indexOf('=');
             String key = equals < 0 ? "" : decoded(member.substring(0, equals).strip());
-            String value = equals < 0 ? "" : decoded(member.substring(equals + 1).strip());
-            boolean bad = headers && (!TOKEN.matcher(key).matches() || value.chars().anyMatch(c -> c < ' ' && c != '\t'));
+            String value =
+                    equals < 0 ? "" : decoded(member.substring(equals + 1).strip());
+            boolean bad =
+                    headers && (!TOKEN.matcher(key).matches() || value.chars().anyMatch(c -> c < ' ' && c != '\t'));
             if (!member.isBlank() && (key.isEmpty() || bad)) {
                 problem(
                         name,
                         "",
-                        "expected key=value, separated by commas, values percent-encoded" + (headers ? ", keys as names of HTTP headers" : ""));
+                        "expected key=value, separated by commas, values percent-encoded"
+                                + (headers ? ", keys as names of HTTP headers" : ""));
                 return Map.of();
             }
             if (!member.isBlank()) {

@@ -49,9 +49,8 @@ record OtlpData(Resource resource, Temporality temporality, Names names, UnaryOp
     }
 
     private MetricData metric(Instrument instrument, List<RunFigures.Point> points, long start, long now) {
-        AggregationTemporality since = temporality == Temporality.DELTA
-                ? AggregationTemporality.DELTA
-                : AggregationTemporality.CUMULATIVE;
+        AggregationTemporality since =
+                temporality == Temporality.DELTA ? AggregationTemporality.DELTA : AggregationTemporality.CUMULATIVE;
         List<ExponentialHistogramPointData> times = new ArrayList<>();
         List<LongPointData> sums = new ArrayList<>();
         List<DoublePointData> values = new ArrayList<>();
@@ -66,15 +65,18 @@ record OtlpData(Resource resource, Temporality temporality, Names names, UnaryOp
             }
         }
         return switch (instrument.kind()) {
-            case HISTOGRAM -> new OtlpMetric(
-                    resource,
-                    instrument,
-                    MetricDataType.EXPONENTIAL_HISTOGRAM,
-                    ExponentialHistogramData.create(since, times));
-            case COUNTER -> new OtlpMetric(
-                    resource, instrument, MetricDataType.LONG_SUM, SumData.createLongSumData(true, since, sums));
-            case GAUGE -> new OtlpMetric(
-                    resource, instrument, MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(values));
+            case HISTOGRAM ->
+                new OtlpMetric(
+                        resource,
+                        instrument,
+                        MetricDataType.EXPONENTIAL_HISTOGRAM,
+                        ExponentialHistogramData.create(since, times));
+            case COUNTER ->
+                new OtlpMetric(
+                        resource, instrument, MetricDataType.LONG_SUM, SumData.createLongSumData(true, since, sums));
+            case GAUGE ->
+                new OtlpMetric(
+                        resource, instrument, MetricDataType.DOUBLE_GAUGE, GaugeData.createDoubleGaugeData(values));
         };
     }
 

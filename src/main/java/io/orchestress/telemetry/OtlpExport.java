@@ -73,7 +73,8 @@ final class OtlpExport {
     private void openMetrics(OtlpSignal signal) throws IOException {
         ExportLog log = new ExportLog("metrics", signal, tell);
         MetricExporter exporter = OtlpExporters.metrics(signal, new OtlpSenders(log::refused));
-        signals.add(new Signal(log, thread("metrics", () -> metrics(exporter, log, signal)), exporter::shutdown, false));
+        signals.add(
+                new Signal(log, thread("metrics", () -> metrics(exporter, log, signal)), exporter::shutdown, false));
     }
 
     private void openSpans(OtlpSignal signal) throws IOException {

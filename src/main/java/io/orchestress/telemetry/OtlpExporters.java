@@ -110,7 +110,8 @@ final class OtlpExporters {
         return signal.gzip() ? "gzip" : "none";
     }
 
-    private static void tls(OtlpSignal signal, Consumer<byte[]> trusted, BiConsumer<byte[], byte[]> proof) throws IOException {
+    private static void tls(OtlpSignal signal, Consumer<byte[]> trusted, BiConsumer<byte[], byte[]> proof)
+            throws IOException {
         if (signal.certificate().isPresent()) {
             trusted.accept(Files.readAllBytes(signal.certificate().get()));
         }

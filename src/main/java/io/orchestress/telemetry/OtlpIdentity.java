@@ -9,8 +9,9 @@ import java.util.Map;
 
 /** Who tells. */
 final class OtlpIdentity {
-    static final InstrumentationScopeInfo SCOPE =
-            InstrumentationScopeInfo.builder("io.orchestress").setVersion(Tool.VERSION).build();
+    static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.builder("io.orchestress")
+            .setVersion(Tool.VERSION)
+            .build();
 
     private OtlpIdentity() {}
 
@@ -25,7 +26,8 @@ final class OtlpIdentity {
         own.put("orchestress.profile", run.profile());
         own.put("orchestress.protocol", run.protocol());
         own.put("orchestress.target", run.shownTarget());
-        run.server().ifPresent(server -> own.put("server.address", server.host()).put("server.port", server.port()));
+        run.server()
+                .ifPresent(server -> own.put("server.address", server.host()).put("server.port", server.port()));
         AttributesBuilder asked = Attributes.builder();
         given.forEach(asked::put);
         return Resource.getDefault().merge(Resource.create(own.build())).merge(Resource.create(asked.build()));

@@ -30,14 +30,15 @@ record OtlpSenders(Consumer<String> refused) implements ComponentLoader {
         }
         if (service == HttpSenderProvider.class) {
             List<T> all = new ArrayList<>();
-            for (HttpSenderProvider jdk :
-                    ComponentLoader.forClassLoader(OtlpSenders.class.getClassLoader()).load(HttpSenderProvider.class)) {
+            for (HttpSenderProvider jdk : ComponentLoader.forClassLoader(OtlpSenders.class.getClassLoader())
+                    .load(HttpSenderProvider.class)) {
                 HttpSenderProvider provider = config -> new Http(jdk.createSender(config), refused);
                 all.add(service.cast(provider));
             }
             return all.subList(0, Math.min(1, all.size()));
         }
-        return ComponentLoader.forClassLoader(OtlpSenders.class.getClassLoader()).load(service);
+        return ComponentLoader.forClassLoader(OtlpSenders.class.getClassLoader())
+                .load(service);
     }
 
     private static void partly(byte[] response, Consumer<String> refused) {

@@ -39,7 +39,11 @@ final class RunFigures implements SecondListener {
      * @param tripped whether the circuit breaker has
      */
     RunFigures(
-            Names names, IntFunction<String> phases, BooleanSupplier tripped, Temporality temporality, int mostBuckets) {
+            Names names,
+            IntFunction<String> phases,
+            BooleanSupplier tripped,
+            Temporality temporality,
+            int mostBuckets) {
         this.names = names;
         this.phases = phases;
         this.tripped = tripped;
@@ -143,8 +147,8 @@ final class RunFigures implements SecondListener {
     /** All of it; with deltas, what came since the last call. */
     synchronized List<Point> collect() {
         List<Point> points = new ArrayList<>();
-        histograms.forEach((instrument, series) -> series.forEach(
-                (labels, held) -> points.add(new Point.Times(instrument, labels, held.snapshot()))));
+        histograms.forEach((instrument, series) ->
+                series.forEach((labels, held) -> points.add(new Point.Times(instrument, labels, held.snapshot()))));
         sums.forEach((instrument, series) ->
                 series.forEach((labels, sum) -> points.add(new Point.Sum(instrument, labels, sum[0]))));
         gauges.forEach((instrument, series) ->

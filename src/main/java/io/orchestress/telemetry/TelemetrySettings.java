@@ -70,7 +70,8 @@ public record TelemetrySettings(Optional<OtlpSettings> otlp, int mostBuckets) {
         Map<String, String> resource = new LinkedHashMap<>(variables.attributes("OTEL_RESOURCE_ATTRIBUTES"));
         variables.text("OTEL_SERVICE_NAME").ifPresent(name -> resource.put("service.name", name));
         int most = variables.number("OTEL_BSP_MAX_QUEUE_SIZE", MOST_SPANS).orElse(mostSpans);
-        int batch = variables.number("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", MOST_SPANS).orElse(Math.min(2_048, most));
+        int batch =
+                variables.number("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", MOST_SPANS).orElse(Math.min(2_048, most));
         if (batch > most) {
             root.add(new ConfigProblem(
                     "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",

@@ -48,7 +48,8 @@ class TelemetryOfARunTest {
                 "message":{"role":"assistant","content":"done"}}],
                 "usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}}""".getBytes(StandardCharsets.UTF_8);
 
-        private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        private final HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         private final AtomicInteger calls = new AtomicInteger();
         private final Set<String> spans = new ConcurrentSkipListSet<>();
 
@@ -123,7 +124,9 @@ class TelemetryOfARunTest {
                             .isEqualTo(request.failed());
                     List<ExponentialHistogramDataPoint> times =
                             times(last.get("gen_ai.client.inference.duration"), phase.name(), request.name());
-                    assertThat(times.stream().mapToLong(ExponentialHistogramDataPoint::getCount).sum())
+                    assertThat(times.stream()
+                                    .mapToLong(ExponentialHistogramDataPoint::getCount)
+                                    .sum())
                             .isEqualTo(request.count());
                     double bound = times.stream()
                             .mapToDouble(point -> relativeError(point.getScale()))
@@ -138,12 +141,14 @@ class TelemetryOfARunTest {
             }
             assertThat(compared).isPositive();
             assertThat(OtlpCollector.resource(collector.metrics().get(0)))
-                    .containsEntry("orchestress.run.id", String.valueOf(run.record().getFileName()))
+                    .containsEntry(
+                            "orchestress.run.id", String.valueOf(run.record().getFileName()))
                     .containsEntry("orchestress.simulation", "SmokeTest");
 
             Set<String> exported = collector.spans().stream()
                     .filter(span -> span.getName().startsWith("chat"))
-                    .map(span -> hex(span.getTraceId().toByteArray()) + "-" + hex(span.getSpanId().toByteArray()))
+                    .map(span -> hex(span.getTraceId().toByteArray()) + "-"
+                            + hex(span.getSpanId().toByteArray()))
                     .collect(Collectors.toCollection(TreeSet::new));
             assertThat(exported).as(run.output()).hasSizeGreaterThan(50).isEqualTo(model.spans);
             Set<String> tasks = collector.spans().stream()
@@ -175,9 +180,13 @@ class TelemetryOfARunTest {
 
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(1); // one call in ten fails
             assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.FAIL);
-            assertThat(Runs.phases(record).flatMap(phase -> phase.requests().stream()).mapToLong(RequestResult::count).sum())
+            assertThat(Runs.phases(record)
+                            .flatMap(phase -> phase.requests().stream())
+                            .mapToLong(RequestResult::count)
+                            .sum())
                     .isEqualTo(model.calls.get());
-            assertThat(run.output().split("OpenTelemetry: metrics do not reach " + collector.url(), -1)).hasSize(2);
+            assertThat(run.output().split("OpenTelemetry: metrics do not reach " + collector.url(), -1))
+                    .hasSize(2);
             RunMessages said = Objects.requireNonNull(record.said());
             assertThat(said.unread())
                     .anyMatch(sentence -> sentence.contains(" exports of metrics to " + collector.url()))
@@ -189,12 +198,12 @@ class TelemetryOfARunTest {
     void aWrongVariableEndsItBeforeAnyRequest() throws IOException {
         try (Model model = new Model()) {
             GatlingRun run = run(
-                    model,
-                    Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", model.url(), "OTEL_EXPORTER_OTLP_PROTOCOL", "pigeon"));
+                    model, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", model.url(), "OTEL_EXPORTER_OTLP_PROTOCOL", "pigeon"));
 
             assertThat(run.exitStatus()).as(run.output()).isEqualTo(2);
             assertThat(run.output())
-                    .contains("the environment: OTEL_EXPORTER_OTLP_PROTOCOL = pigeon: expected one of http/protobuf, grpc");
+                    .contains(
+                            "the environment: OTEL_EXPORTER_OTLP_PROTOCOL = pigeon: expected one of http/protobuf, grpc");
             assertThat(model.calls.get()).isZero();
         }
     }

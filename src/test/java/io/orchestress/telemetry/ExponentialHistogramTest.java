@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Exponential histograms against the HdrHistograms that they are made of. */
 class ExponentialHistogramTest {
@@ -56,8 +56,9 @@ class ExponentialHistogramTest {
         LatencyLaw.shapes().forEach((name, law) -> {
             for (int mostBuckets : new int[] {40, 160, 320, 1_280}) {
                 SplittableRandom random = new SplittableRandom(seed);
-                Histogram record = recorded(
-                        LongStream.generate(() -> law.micros(random)).limit(SAMPLES).toArray());
+                Histogram record = recorded(LongStream.generate(() -> law.micros(random))
+                        .limit(SAMPLES)
+                        .toArray());
                 ExponentialHistogram histogram = new ExponentialHistogram(mostBuckets);
                 histogram.add(record);
                 ExponentialHistogram.Snapshot held = histogram.snapshot();

@@ -56,11 +56,14 @@ class NamesTest {
             Arrays.stream(Metric.values()).forEach(metric -> of.times(metric).forEach(i -> names.add(i.name())));
             of.latency("complete medium").forEach(instrument -> names.add(instrument.name()));
         }
-        Arrays.stream(Counter.values()).forEach(counter -> names.add(Names.count(counter).name()));
-        names.add(Names.resource("10.0.0.1:9090/metrics of 'x'", "x-cache-hit-ratio").name());
+        Arrays.stream(Counter.values())
+                .forEach(counter -> names.add(Names.count(counter).name()));
+        names.add(Names.resource("10.0.0.1:9090/metrics of 'x'", "x-cache-hit-ratio")
+                .name());
 
-        assertThat(names).hasSizeGreaterThan(30).allSatisfy(name -> assertThat(name)
-                .matches("[A-Za-z][A-Za-z0-9_.-]{0,254}"));
+        assertThat(names)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(name -> assertThat(name).matches("[A-Za-z][A-Za-z0-9_.-]{0,254}"));
         assertThat(names.stream().filter(name -> name.startsWith("gen_ai")).collect(Collectors.toList()))
                 .containsExactly(
                         "gen_ai.client.inference.duration",

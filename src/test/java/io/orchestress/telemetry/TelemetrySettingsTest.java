@@ -44,7 +44,8 @@ class TelemetrySettingsTest {
     @Test
     void nobodyAskedForIt() {
         assertThat(read(Map.of()).otlp()).isEmpty();
-        assertThat(read(Map.of("OTEL_SERVICE_NAME", "x", "OTEL_EXPORTER_OTLP_PROTOCOL", "pigeon")).otlp())
+        assertThat(read(Map.of("OTEL_SERVICE_NAME", "x", "OTEL_EXPORTER_OTLP_PROTOCOL", "pigeon"))
+                        .otlp())
                 .isEmpty();
         assertThat(read(with(), "telemetry.enabled", "off").otlp()).isEmpty();
         assertThat(read(with("OTEL_SDK_DISABLED", "TRUE")).otlp()).isEmpty();
@@ -86,9 +87,15 @@ class TelemetrySettingsTest {
 
     @Test
     void ourOwnEndpointIsBeforeTheGeneralOneAndOnMeansTheUsualOne() {
-        assertThat(otlp(with(), "telemetry.endpoint", "http://mine:1").metrics().orElseThrow().endpoint())
+        assertThat(otlp(with(), "telemetry.endpoint", "http://mine:1")
+                        .metrics()
+                        .orElseThrow()
+                        .endpoint())
                 .hasToString("http://mine:1/v1/metrics");
-        assertThat(otlp(Map.of(), "telemetry.enabled", "on").metrics().orElseThrow().endpoint())
+        assertThat(otlp(Map.of(), "telemetry.enabled", "on")
+                        .metrics()
+                        .orElseThrow()
+                        .endpoint())
                 .hasToString("http://localhost:4318/v1/metrics");
         assertThat(otlp(Map.of("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), "telemetry.enabled", "on")
                         .traces()
@@ -128,8 +135,7 @@ class TelemetrySettingsTest {
         assertThat(settings.temporality()).isEqualTo(Temporality.DELTA);
         assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.resource())
-                .isEqualTo(Map.of(
-                        "team", "agents", "deployment.environment.name", "s,t", "service.name", "nightly"));
+                .isEqualTo(Map.of("team", "agents", "deployment.environment.name", "s,t", "service.name", "nightly"));
         assertThat(settings.spans()).isEqualTo(new OtlpSettings.Spans(100, 50, Duration.ofMillis(200)));
     }
 
@@ -142,34 +148,36 @@ class TelemetrySettingsTest {
 
     /** Each is refused with its name and what would be valid; what may be a secret is not told. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "OTEL_EXPORTER_OTLP_ENDPOINT | collector:4318 | expected http://HOST[:PORT] or https://HOST[:PORT]",
-        "OTEL_EXPORTER_OTLP_ENDPOINT | http://u:p@c:4318 | must not have a user or a password",
-        "OTEL_EXPORTER_OTLP_ENDPOINT | http://c:99999 | the port must be from 1 to 65535",
-        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | ftp://c | expected http://HOST[:PORT] or https://HOST[:PORT]",
-        "OTEL_EXPORTER_OTLP_PROTOCOL | http/json | expected one of http/protobuf, grpc",
-        "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL | pigeon | expected one of http/protobuf, grpc",
-        "OTEL_EXPORTER_OTLP_TIMEOUT | 10s | expected a whole number of milliseconds, 1 or more",
-        "OTEL_EXPORTER_OTLP_TIMEOUT | -1 | expected a whole number of milliseconds, 1 or more",
-        "OTEL_EXPORTER_OTLP_COMPRESSION | zip | expected one of none, gzip",
-        "OTEL_EXPORTER_OTLP_HEADERS | secret-alone | expected key=value, separated by commas",
-        "OTEL_EXPORTER_OTLP_HEADERS | bad name=secret-alone | keys as names of HTTP headers",
-        "OTEL_EXPORTER_OTLP_HEADERS | a=secret-alone%0d%0ab: c | keys as names of HTTP headers",
-        "OTEL_EXPORTER_OTLP_CERTIFICATE | /no/such.pem | there is no such file that can be read",
-        "OTEL_EXPORTER_OTLP_CLIENT_KEY | /no/such.pem | there is no such file that can be read",
-        "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE | monthly | expected one of cumulative, delta, lowmemory",
-        "OTEL_METRIC_EXPORT_INTERVAL | 5 | expected a whole number of milliseconds, 100 or more",
-        "OTEL_RESOURCE_ATTRIBUTES | team | expected key=value, separated by commas",
-        "OTEL_METRICS_EXPORTER | prometheus | expected otlp or none",
-        "OTEL_TRACES_EXPORTER | zipkin | expected otlp or none",
-        "OTEL_BSP_MAX_QUEUE_SIZE | 0 | expected a whole number from 1 to 200000",
-        "OTEL_BSP_MAX_EXPORT_BATCH_SIZE | 20000 | must not be above OTEL_BSP_MAX_QUEUE_SIZE, 16384",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OTEL_EXPORTER_OTLP_ENDPOINT | collector:4318 | expected http://HOST[:PORT] or https://HOST[:PORT]",
+                "OTEL_EXPORTER_OTLP_ENDPOINT | http://u:p@c:4318 | must not have a user or a password",
+                "OTEL_EXPORTER_OTLP_ENDPOINT | http://c:99999 | the port must be from 1 to 65535",
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | ftp://c | expected http://HOST[:PORT] or https://HOST[:PORT]",
+                "OTEL_EXPORTER_OTLP_PROTOCOL | http/json | expected one of http/protobuf, grpc",
+                "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL | pigeon | expected one of http/protobuf, grpc",
+                "OTEL_EXPORTER_OTLP_TIMEOUT | 10s | expected a whole number of milliseconds, 1 or more",
+                "OTEL_EXPORTER_OTLP_TIMEOUT | -1 | expected a whole number of milliseconds, 1 or more",
+                "OTEL_EXPORTER_OTLP_COMPRESSION | zip | expected one of none, gzip",
+                "OTEL_EXPORTER_OTLP_HEADERS | secret-alone | expected key=value, separated by commas",
+                "OTEL_EXPORTER_OTLP_HEADERS | bad name=secret-alone | keys as names of HTTP headers",
+                "OTEL_EXPORTER_OTLP_HEADERS | a=secret-alone%0d%0ab: c | keys as names of HTTP headers",
+                "OTEL_EXPORTER_OTLP_CERTIFICATE | /no/such.pem | there is no such file that can be read",
+                "OTEL_EXPORTER_OTLP_CLIENT_KEY | /no/such.pem | there is no such file that can be read",
+                "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE | monthly | expected one of cumulative, delta, lowmemory",
+                "OTEL_METRIC_EXPORT_INTERVAL | 5 | expected a whole number of milliseconds, 100 or more",
+                "OTEL_RESOURCE_ATTRIBUTES | team | expected key=value, separated by commas",
+                "OTEL_METRICS_EXPORTER | prometheus | expected otlp or none",
+                "OTEL_TRACES_EXPORTER | zipkin | expected otlp or none",
+                "OTEL_BSP_MAX_QUEUE_SIZE | 0 | expected a whole number from 1 to 200000",
+                "OTEL_BSP_MAX_EXPORT_BATCH_SIZE | 20000 | must not be above OTEL_BSP_MAX_QUEUE_SIZE, 16384",
+            })
     void wrongValuesAreRefused(String variable, String value, String message) {
         assertThatThrownBy(() -> read(with(variable, value)))
-                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
-                        .singleElement()
-                        .satisfies(problem -> {
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.key()).isEqualTo(variable);
                             assertThat(problem.origin()).isEqualTo("the environment");
                             assertThat(problem.message()).contains(message);
@@ -182,11 +190,14 @@ class TelemetrySettingsTest {
         Path key = Files.writeString(
                 folder.resolve("key.pem"), Certificates.authority("Collectors").keyPem());
 
-        assertThatThrownBy(() -> read(with(
-                        "OTEL_EXPORTER_OTLP_CLIENT_KEY", key.toString(), "OTEL_TRACES_EXPORTER", "none")))
-                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
-                        .singleElement()
-                        .satisfies(problem -> assertThat(problem.message()).contains("belong together")));
+        assertThatThrownBy(() ->
+                        read(with("OTEL_EXPORTER_OTLP_CLIENT_KEY", key.toString(), "OTEL_TRACES_EXPORTER", "none")))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .satisfies(
+                                        problem -> assertThat(problem.message()).contains("belong together")));
     }
 
     @Test
@@ -194,24 +205,29 @@ class TelemetrySettingsTest {
         Path file = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\nMIIB");
 
         assertThatThrownBy(() -> read(with("OTEL_EXPORTER_OTLP_CERTIFICATE", file.toString())))
-                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
-                        .singleElement()
-                        .satisfies(problem -> assertThat(problem.message()).isEqualTo("it is not in PEM; valid: a file in PEM")));
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .satisfies(problem -> assertThat(problem.message())
+                                        .isEqualTo("it is not in PEM; valid: a file in PEM")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "telemetry.enabled | perhaps | expected one of on, off, auto",
-        "telemetry.endpoint | nowhere | such as http://localhost:4318",
-        "telemetry.interval | 10 | ",
-        "telemetry.buckets | 39 | must be from 40 to 2560",
-        "telemetry.spans | 0 | must be from 1 to 200000",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "telemetry.enabled | perhaps | expected one of on, off, auto",
+                "telemetry.endpoint | nowhere | such as http://localhost:4318",
+                "telemetry.interval | 10 | ",
+                "telemetry.buckets | 39 | must be from 40 to 2560",
+                "telemetry.spans | 0 | must be from 1 to 200000",
+            })
     void wrongKeysAreRefused(String key, String value, String message) {
         assertThatThrownBy(() -> read(Map.of(), key, value))
-                .isInstanceOfSatisfying(InvalidConfigException.class, e -> assertThat(e.problems())
-                        .singleElement()
-                        .satisfies(problem -> {
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.problems()).singleElement().satisfies(problem -> {
                             assertThat(problem.key()).isEqualTo("orchestress." + key);
                             assertThat(problem.message()).contains(message == null ? "" : message);
                         }));

@@ -143,7 +143,9 @@ class TelemetryTest {
                 chat.ended(0, FailureClass.http(503), 900);
                 second(telemetry, second);
             }
-            telemetry.seconds().tally(new Measurements.TallyKey(0, "complete medium", Counter.TOKENS_OUT, "gpt-x"), 640);
+            telemetry
+                    .seconds()
+                    .tally(new Measurements.TallyKey(0, "complete medium", Counter.TOKENS_OUT, "gpt-x"), 640);
             telemetry.seconds().resource(new ResourceRow(1, "target", "rss", 1_048_576));
 
             assertThat(telemetry.close(Duration.ofMinutes(1))).isEmpty();
@@ -166,14 +168,18 @@ class TelemetryTest {
             assertThat(requests.getSum().getIsMonotonic()).isTrue();
             assertThat(requests.getSum().getAggregationTemporality())
                     .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
-            List<io.opentelemetry.proto.metrics.v1.NumberDataPoint> counts = requests.getSum().getDataPointsList();
+            List<io.opentelemetry.proto.metrics.v1.NumberDataPoint> counts =
+                    requests.getSum().getDataPointsList();
             assertThat(OtlpCollector.number(counts, "orchestress.outcome", "ok", "orchestress.phase", "steady")
                             .getAsInt())
                     .isEqualTo(15_000);
-            assertThat(OtlpCollector.number(counts, "orchestress.outcome", "http-503").getAsInt()).isEqualTo(3);
+            assertThat(OtlpCollector.number(counts, "orchestress.outcome", "http-503")
+                            .getAsInt())
+                    .isEqualTo(3);
 
             ExponentialHistogramDataPoint ok = times(last.get("gen_ai.client.inference.duration")).stream()
-                    .filter(point -> !OtlpCollector.attributes(point.getAttributesList()).containsKey("error.type"))
+                    .filter(point ->
+                            !OtlpCollector.attributes(point.getAttributesList()).containsKey("error.type"))
                     .findFirst()
                     .orElseThrow();
             assertThat(OtlpCollector.attributes(ok.getAttributesList()))
@@ -184,7 +190,8 @@ class TelemetryTest {
             double bound = (1 + ExponentialHistogram.relativeError(ok.getScale())) * (1 + 1.0 / 2048) - 1;
             for (double percentile : new double[] {50, 90, 99, 99.9}) {
                 double record = all.getValueAtPercentile(percentile) / 1e6;
-                assertThat(record / OtlpCollector.percentile(List.of(ok), percentile)).isCloseTo(1, within(bound));
+                assertThat(record / OtlpCollector.percentile(List.of(ok), percentile))
+                        .isCloseTo(1, within(bound));
             }
             assertThat(OtlpCollector.number(
                                     last.get("gen_ai.client.inference.usage.output_tokens")
@@ -194,8 +201,13 @@ class TelemetryTest {
                                     "gpt-x")
                             .getAsInt())
                     .isEqualTo(640);
-            assertThat(last.get("orchestress.users").getGauge().getDataPoints(0).getAsDouble()).isEqualTo(12);
-            assertThat(last.get("orchestress.breaker.tripped").getGauge().getDataPoints(0).getAsDouble()).isEqualTo(1);
+            assertThat(last.get("orchestress.users").getGauge().getDataPoints(0).getAsDouble())
+                    .isEqualTo(12);
+            assertThat(last.get("orchestress.breaker.tripped")
+                            .getGauge()
+                            .getDataPoints(0)
+                            .getAsDouble())
+                    .isEqualTo(1);
             assertThat(last.get("orchestress.target.rss").getUnit()).isEqualTo("By");
             assertThat(resourceOf(collector, "service.name")).isEqualTo("orchestress");
             assertThat(resourceOf(collector, "team")).isEqualTo("agents");
@@ -238,7 +250,8 @@ class TelemetryTest {
                     .allSatisfy(metric -> assertThat(metric.getSum().getAggregationTemporality())
                             .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA));
             assertThat(counts.stream()
-                            .mapToLong(metric -> metric.getSum().getDataPoints(0).getAsInt()))
+                            .mapToLong(
+                                    metric -> metric.getSum().getDataPoints(0).getAsInt()))
                     .containsExactly(250L, 250L, 250L, 250L);
             List<ExponentialHistogramDataPoint> points = collector.all("orchestress.request.duration").stream()
                     .flatMap(metric -> times(metric).stream())
@@ -271,7 +284,8 @@ class TelemetryTest {
             List<io.opentelemetry.proto.trace.v1.Span> spans = (byGrpc ? grpc.taken() : http).spans();
             assertThat(spans).hasSize(2);
             io.opentelemetry.proto.trace.v1.Span ok = spans.get(0);
-            assertThat(hex(ok.getTraceId().toByteArray())).isEqualTo(task.trace().toString());
+            assertThat(hex(ok.getTraceId().toByteArray()))
+                    .isEqualTo(task.trace().toString());
             assertThat(hex(ok.getSpanId().toByteArray())).isEqualTo(call.span().toString());
             assertThat(ok.getName()).isEqualTo("chat gpt-x");
             assertThat(ok.getKind()).isEqualTo(io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_CLIENT);
@@ -347,8 +361,8 @@ class TelemetryTest {
     @MethodSource("failures")
     void aCollectorThatFailsIsToldOnceAndCounted(Map.Entry<Manner, String> failure) {
         try (OtlpCollector collector = new OtlpCollector(failure.getKey())) {
-            Telemetry telemetry = open(
-                    collector.url(), "OTEL_EXPORTER_OTLP_TIMEOUT", "300", "OTEL_METRIC_EXPORT_INTERVAL", "100");
+            Telemetry telemetry =
+                    open(collector.url(), "OTEL_EXPORTER_OTLP_TIMEOUT", "300", "OTEL_METRIC_EXPORT_INTERVAL", "100");
             for (int second = 1; second <= 3; second++) {
                 second(telemetry, second);
             }
@@ -358,10 +372,12 @@ class TelemetryTest {
             }
             List<String> said = telemetry.close(Duration.ofMinutes(1));
 
-            assertThat(told).hasSize(2).allSatisfy(sentence -> assertThat(sentence)
-                    .startsWith("OpenTelemetry: ")
-                    .contains(" do not reach " + collector.url() + "/v1/", failure.getValue())
-                    .endsWith(". The run goes on without."));
+            assertThat(told)
+                    .hasSize(2)
+                    .allSatisfy(sentence -> assertThat(sentence)
+                            .startsWith("OpenTelemetry: ")
+                            .contains(" do not reach " + collector.url() + "/v1/", failure.getValue())
+                            .endsWith(". The run goes on without."));
             assertThat(said).hasSize(2);
             assertThat(said.get(0)).contains(" exports of metrics to ", failure.getValue());
             assertThat(said.get(1)).contains(" exports of spans to ", failure.getValue());
@@ -398,8 +414,9 @@ class TelemetryTest {
             telemetry.spans().ended(request(ids.begin(), Span.OK, true));
             List<String> said = telemetry.close(Duration.ofMinutes(1));
 
-            assertThat(told).hasSize(2).allSatisfy(sentence -> assertThat(sentence)
-                    .contains(" do not reach ", "onnect"));
+            assertThat(told)
+                    .hasSize(2)
+                    .allSatisfy(sentence -> assertThat(sentence).contains(" do not reach ", "onnect"));
             assertThat(said).hasSize(2);
             assertThat(said.get(1)).contains("1 of 1 spans were lost");
         }
@@ -462,8 +479,10 @@ class TelemetryTest {
             telemetry.spans().ended(request(ids.begin(), Span.OK, true));
             List<String> said = telemetry.close(Duration.ofMillis(300));
 
-            assertThat(said).hasSize(2).allSatisfy(sentence -> assertThat(sentence)
-                    .contains("no response within 300 ms of the end of the load"));
+            assertThat(said)
+                    .hasSize(2)
+                    .allSatisfy(sentence ->
+                            assertThat(sentence).contains("no response within 300 ms of the end of the load"));
             assertThat(said.get(1)).contains("1 of 1 spans were lost");
         }
     }
@@ -504,7 +523,12 @@ class TelemetryTest {
             }
             assertThat(telemetry.close(Duration.ofMinutes(1))).isEmpty();
 
-            assertThat(collector.last().get("orchestress.requests").getSum().getDataPoints(0).getAsInt())
+            assertThat(collector
+                            .last()
+                            .get("orchestress.requests")
+                            .getSum()
+                            .getDataPoints(0)
+                            .getAsInt())
                     .isEqualTo(20);
         }
     }
@@ -525,8 +549,10 @@ class TelemetryTest {
             List<io.opentelemetry.proto.metrics.v1.NumberDataPoint> points =
                     collector.last().get("orchestress.model_calls").getSum().getDataPointsList();
             assertThat(points).hasSize(RunFigures.MOST_SERIES);
-            assertThat(points.stream().mapToLong(point -> point.getAsInt()).sum()).isEqualTo(5_000);
-            assertThat(OtlpCollector.number(points, "otel.metric.overflow", "true").getAsInt())
+            assertThat(points.stream().mapToLong(point -> point.getAsInt()).sum())
+                    .isEqualTo(5_000);
+            assertThat(OtlpCollector.number(points, "otel.metric.overflow", "true")
+                            .getAsInt())
                     .isEqualTo(5_000 - RunFigures.MOST_SERIES + 1);
         }
     }

@@ -166,8 +166,10 @@ public final class OtlpCollector implements AutoCloseable {
     /** The metrics of one export. */
     public static Map<String, Metric> byName(ExportMetricsServiceRequest request) {
         Map<String, Metric> byName = new TreeMap<>();
-        request.getResourceMetricsList().forEach(of -> of.getScopeMetricsList()
-                .forEach(scope -> scope.getMetricsList().forEach(metric -> byName.put(metric.getName(), metric))));
+        request.getResourceMetricsList()
+                .forEach(of -> of.getScopeMetricsList()
+                        .forEach(scope ->
+                                scope.getMetricsList().forEach(metric -> byName.put(metric.getName(), metric))));
         return byName;
     }
 
@@ -186,8 +188,8 @@ public final class OtlpCollector implements AutoCloseable {
 
     public List<Span> spans() {
         List<Span> spans = new ArrayList<>();
-        traces.forEach(request -> request.getResourceSpansList().forEach(of -> of.getScopeSpansList()
-                .forEach(scope -> spans.addAll(scope.getSpansList()))));
+        traces.forEach(request -> request.getResourceSpansList()
+                .forEach(of -> of.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList()))));
         return spans;
     }
 

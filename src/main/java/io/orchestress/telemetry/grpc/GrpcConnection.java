@@ -147,8 +147,7 @@ final class GrpcConnection extends ChannelInitializer<Channel> {
         }
         config.getHeadersSupplier()
                 .get()
-                .forEach((name, values) ->
-                        values.forEach(value -> headers.add(name.toLowerCase(Locale.ROOT), value)));
+                .forEach((name, values) -> values.forEach(value -> headers.add(name.toLowerCase(Locale.ROOT), value)));
         stream.write(new DefaultHttp2HeadersFrame(headers));
         stream.writeAndFlush(new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(framed), true))
                 .addListener(written -> {

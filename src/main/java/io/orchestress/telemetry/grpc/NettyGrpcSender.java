@@ -96,8 +96,8 @@ public final class NettyGrpcSender implements GrpcSender {
         void begin() {
             timeout = loops.next()
                     .schedule(
-                            () -> ends(() -> failed.accept(
-                                    new TimeoutException("no response within " + config.getTimeout().toMillis() + " ms"))),
+                            () -> ends(() -> failed.accept(new TimeoutException(
+                                    "no response within " + config.getTimeout().toMillis() + " ms"))),
                             config.getTimeout().toNanos(),
                             TimeUnit.NANOSECONDS);
             attempt();
@@ -114,9 +114,8 @@ public final class NettyGrpcSender implements GrpcSender {
             new Bootstrap()
                     .group(loops)
                     .channel(NioSocketChannel.class)
-                    .option(
-                            ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                            (int) Math.min(Integer.MAX_VALUE, config.getConnectTimeout().toMillis()))
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(
+                            Integer.MAX_VALUE, config.getConnectTimeout().toMillis()))
                     .handler(opening)
                     .connect(opening.host(), opening.port())
                     .addListener(connected -> {
