@@ -1,10 +1,8 @@
 package io.orchestress.metrics;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +28,9 @@ public final class RowLog<R> implements Closeable {
     private static final System.Logger LOGGER = System.getLogger(RowLog.class.getName());
     private static final int MOST_WAITING = 1 << 17;
     private static final int MANY_WAITING = MOST_WAITING / 4;
+    /** Rows after which those that may wait are counted anew. */
+    private static final int CREDITED = 1 << 10;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long LONGEST_CLOSE_MILLIS = 10_000;
 
@@ -38,7 +39,8 @@ public final class RowLog<R> implements Closeable {
     private final AtomicLong lost = new AtomicLong();
     private final String rows;
     private final Form<R> form;
-    private final JsonGenerator out;
+    private final OutputStream file;
+    private final JsonLine line = new JsonLine();
     private final Thread writer;
     private long written;
     private volatile boolean closing;
@@ -47,14 +49,14 @@ public final class RowLog<R> implements Closeable {
     /** How a row is written. */
     @FunctionalInterface
     public interface Form<R> {
-        /** Writes one object. */
-        void write(R row, JsonGenerator out) throws IOException;
+        /** Writes the members of one object. */
+        void write(R row, JsonLine out) throws IOException;
     }
 
-    private RowLog(String rows, Form<R> form, JsonGenerator out) {
+    private RowLog(String rows, Form<R> form, OutputStream file) {
         this.rows = rows;
         this.form = form;
-        this.out = out;
+        this.file = file;
         writer = new Thread(this::write, "orchestress-" + rows);
         writer.setDaemon(true);
     }
@@ -66,15 +68,12 @@ public final class RowLog<R> implements Closeable {
      * @throws IOException when it cannot be written
      */
     public static <R> RowLog<R> open(Path file, String rows, Form<R> form, TimeSource time) throws IOException {
-        JsonGenerator out = new JsonFactory()
-                .createGenerator(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))
-                .setRootValueSeparator(null);
-        out.writeStartObject();
-        out.writeNumberField("nanos", time.nanos());
-        out.writeStringField("at", time.now().toString());
-        out.writeEndObject();
-        out.writeRaw('\n');
-        RowLog<R> log = new RowLog<>(rows, form, out);
+        RowLog<R> log = new RowLog<>(rows, form, Files.newOutputStream(file));
+        log.line.begins();
+        log.line.number(new JsonLine.Name("nanos"), time.nanos());
+        log.line.text(new JsonLine.Name("at"), time.now().toString());
+        log.line.ends(log.file);
+        log.line.flush(log.file);
         log.writer.start();
         return log;
     }
@@ -114,23 +113,27 @@ public final class RowLog<R> implements Closeable {
             writeWaiting();
         } catch (IOException | RuntimeException e) {
             lost.incrementAndGet();
+            line.isDropped();
             closing = true;
             LOGGER.log(Level.WARNING, "The log of " + rows + " ends here: " + e.getMessage());
         }
     }
 
     private void writeWaiting() throws IOException {
-        R row = waiting.poll();
-        if (row == null) {
-            return;
-        }
-        for (; row != null; row = waiting.poll()) {
-            form.write(row, out);
-            out.writeRaw('\n');
+        int before = 0;
+        for (R row = waiting.poll(); row != null; row = waiting.poll()) {
+            line.begins();
+            form.write(row, line);
+            line.ends(file);
             written++;
-            count.decrementAndGet();
+            before++;
+            if (before == CREDITED) {
+                count.addAndGet(-before);
+                before = 0;
+            }
         }
-        out.flush();
+        count.addAndGet(-before);
+        line.flush(file);
     }
 
     /** The last line says this, too. */
@@ -149,15 +152,13 @@ public final class RowLog<R> implements Closeable {
                 while (waiting.poll() != null) {
                     lost.incrementAndGet();
                 }
-                out.writeStartObject();
-                out.writeNumberField(rows, written);
-                out.writeNumberField("lost", lost.get());
-                for (Map.Entry<String, Long> more : said.entrySet()) {
-                    out.writeNumberField(more.getKey(), more.getValue());
-                }
-                out.writeEndObject();
-                out.writeRaw('\n');
-                out.close();
+                line.begins();
+                line.number(new JsonLine.Name(rows), written);
+                line.number(new JsonLine.Name("lost"), lost.get());
+                said.forEach((name, value) -> line.number(new JsonLine.Name(name), value));
+                line.ends(file);
+                line.flush(file);
+                file.close();
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "The log of " + rows + " could not be closed: " + e.getMessage());

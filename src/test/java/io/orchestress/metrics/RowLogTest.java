@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RowLogTest {
+    private static final JsonLine.Name N = new JsonLine.Name("n");
+
     @TempDir
     private Path folder;
 
@@ -21,11 +23,7 @@ class RowLogTest {
     }
 
     private static RowLog.Form<Integer> plain() {
-        return (row, out) -> {
-            out.writeStartObject();
-            out.writeNumberField("n", row);
-            out.writeEndObject();
-        };
+        return (row, out) -> out.number(N, row);
     }
 
     @Test
@@ -50,10 +48,10 @@ class RowLogTest {
                 file(),
                 "rows",
                 (row, out) -> {
+                    plain().write(row, out);
                     if (row == 3) {
                         throw new IOException("no space left on device");
                     }
-                    plain().write(row, out);
                 },
                 TimeSource.SYSTEM);
         for (int row = 1; row <= 5; row++) {

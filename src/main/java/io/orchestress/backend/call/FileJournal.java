@@ -1,6 +1,7 @@
 package io.orchestress.backend.call;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.orchestress.metrics.JsonLine;
+import io.orchestress.metrics.JsonLine.Name;
 import io.orchestress.metrics.RowLog;
 import io.orchestress.metrics.TimeSource;
 import java.io.IOException;
@@ -11,6 +12,27 @@ import java.util.Locale;
 
 /** A journal in a file: a {@link RowLog} of calls. */
 public final class FileJournal implements Journal {
+    private static final Name NUMBER = new Name("n");
+    private static final Name KIND = new Name("kind");
+    private static final Name NAME = new Name("name");
+    private static final Name TASK = new Name("task");
+    private static final Name BY = new Name("by");
+    private static final Name OTHERS = new Name("others");
+    private static final Name TRACE = new Name("trace");
+    private static final Name SCRIPT = new Name("script");
+    private static final Name TURN = new Name("turn");
+    private static final Name SAID = new Name("said");
+    private static final Name START = new Name("start");
+    private static final Name FIRST = new Name("first");
+    private static final Name END = new Name("end");
+    private static final Name STATUS = new Name("status");
+    private static final Name OUTCOME = new Name("outcome");
+    private static final Name IN = new Name("in");
+    private static final Name OUT = new Name("out");
+    private static final Name ASKED = new Name("asked");
+    private static final Name EFFECT = new Name("effect");
+    private static final Name FAULT = new Name("fault");
+
     private final RowLog<Call> log;
 
     private FileJournal(RowLog<Call> log) {
@@ -39,52 +61,37 @@ public final class FileJournal implements Journal {
         return log.lost();
     }
 
-    private static void write(Call call, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        out.writeNumberField("n", call.number());
-        out.writeStringField("kind", call.kind().name().toLowerCase(Locale.ROOT));
-        out.writeStringField("name", call.name());
+    private static void write(Call call, JsonLine line) {
+        line.number(NUMBER, call.number())
+                .text(KIND, lower(call.kind()))
+                .text(NAME, call.name());
         if (call.identity().isBooked()) {
-            out.writeStringField("task", call.identity().task());
-            out.writeStringField("by", call.identity().by().name().toLowerCase(Locale.ROOT));
+            line.text(TASK, call.identity().task()).text(BY, lower(call.identity().by()));
         }
-        if (!call.identity().others().isEmpty()) {
-            out.writeFieldName("others");
-            out.writeStartArray();
-            for (String other : call.identity().others()) {
-                out.writeString(other);
-            }
-            out.writeEndArray();
-        }
-        if (!call.identity().trace().isEmpty()) {
-            out.writeStringField("trace", call.identity().trace());
-        }
-        if (!call.script().isEmpty()) {
-            out.writeStringField("script", call.script());
-        }
+        line.texts(OTHERS, call.identity().others())
+                .textIfAny(TRACE, call.identity().trace())
+                .textIfAny(SCRIPT, call.script());
         if (call.turn() >= 0) {
-            out.writeNumberField("turn", call.turn());
+            line.number(TURN, call.turn());
         }
         if (call.said() != 0) {
-            out.writeStringField("said", HexFormat.of().toHexDigits(call.said()));
+            line.text(SAID, HexFormat.of().toHexDigits(call.said()));
         }
-        out.writeNumberField("start", call.startNanos());
-        out.writeNumberField("first", call.firstNanos());
-        out.writeNumberField("end", call.endNanos());
-        out.writeNumberField("status", call.status());
-        out.writeStringField("outcome", call.outcome().name().toLowerCase(Locale.ROOT));
-        out.writeNumberField("in", call.tokensIn());
-        out.writeNumberField("out", call.tokensOut());
+        line.number(START, call.startNanos())
+                .number(FIRST, call.firstNanos())
+                .number(END, call.endNanos())
+                .number(STATUS, call.status())
+                .text(OUTCOME, lower(call.outcome()))
+                .number(IN, call.tokensIn())
+                .number(OUT, call.tokensOut());
         if (call.toolsAsked() > 0) {
-            out.writeNumberField("asked", call.toolsAsked());
+            line.number(ASKED, call.toolsAsked());
         }
-        if (call.effect()) {
-            out.writeBooleanField("effect", true);
-        }
-        if (!call.fault().isEmpty()) {
-            out.writeStringField("fault", call.fault());
-        }
-        out.writeEndObject();
+        line.flag(EFFECT, call.effect()).textIfAny(FAULT, call.fault());
+    }
+
+    private static String lower(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -97,7 +97,11 @@ final class AnswerMarks {
         int before = answers;
         MarkedText all = new MarkedText();
         for (int from = 0; from < body.length; from += WINDOW) {
-            add(all, body, from, Math.min(body.length, from + WINDOW));
+            int to = Math.min(body.length, from + WINDOW);
+            search(all, body, from, to, null);
+            if (to < body.length) {
+                all.append(body, from, to);
+            }
         }
         if (all.ends() > 1) {
             // Twice in one text, or once in each of two: an answer beside a history that has it, too.
@@ -209,6 +213,12 @@ final class AnswerMarks {
 
     /** @param characters of the piece, where its bytes are not all of them */
     private void add(MarkedText text, byte[] piece, int from, int to, @Nullable String characters) {
+        search(text, piece, from, to, characters);
+        text.append(piece, from, to);
+    }
+
+    /** What is complete with a piece that is about to be a part of the text. */
+    private void search(MarkedText text, byte[] piece, int from, int to, @Nullable String characters) {
         int ends = 0;
         boolean beginsHere = false;
         if (text.mayHold(piece, from, to)) {
@@ -237,7 +247,6 @@ final class AnswerMarks {
             }
         }
         ended(text, ends, beginsHere, ends == 0 ? 0 : hash(piece, from, to, characters));
-        text.append(piece, from, to);
     }
 
     private void ended(MarkedText text, int ends, boolean beginsHere, int hash) {

@@ -1,9 +1,8 @@
 package io.orchestress.record.task;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
+import io.orchestress.metrics.JsonLine;
+import io.orchestress.metrics.JsonLine.Name;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -11,86 +10,57 @@ import org.jspecify.annotations.Nullable;
 
 /** A row as a line of JSON; what is empty, 0 or false is left out. */
 final class TaskLine {
-    private static final SerializableString TASK = new SerializedString("task");
-    private static final SerializableString PHASE = new SerializedString("phase");
-    private static final SerializableString REQUEST = new SerializedString("request");
-    private static final SerializableString SIZE = new SerializedString("size");
-    private static final SerializableString USER = new SerializedString("user");
-    private static final SerializableString TENANT = new SerializedString("tenant");
-    private static final SerializableString CONVERSATION = new SerializedString("conversation");
-    private static final SerializableString PLACE = new SerializedString("place");
-    private static final SerializableString START = new SerializedString("start");
-    private static final SerializableString FIRST = new SerializedString("first");
-    private static final SerializableString END = new SerializedString("end");
-    private static final SerializableString OUTCOME = new SerializedString("outcome");
-    private static final SerializableString ACCEPTED = new SerializedString("accepted");
-    private static final SerializableString LEFT = new SerializedString("left");
-    private static final SerializableString BY = new SerializedString("by");
-    private static final SerializableString FOUND = new SerializedString("found");
-    private static final SerializableString OTHERS = new SerializedString("others");
-    private static final SerializableString CUT = new SerializedString("cut");
-    private static final SerializableString ENDED = new SerializedString("ended");
-    private static final SerializableString ANSWERS = new SerializedString("answers");
-    private static final SerializableString TRACE = new SerializedString("trace");
+    private static final Name TASK = new Name("task");
+    private static final Name PHASE = new Name("phase");
+    private static final Name REQUEST = new Name("request");
+    private static final Name SIZE = new Name("size");
+    private static final Name USER = new Name("user");
+    private static final Name TENANT = new Name("tenant");
+    private static final Name CONVERSATION = new Name("conversation");
+    private static final Name PLACE = new Name("place");
+    private static final Name START = new Name("start");
+    private static final Name FIRST = new Name("first");
+    private static final Name END = new Name("end");
+    private static final Name OUTCOME = new Name("outcome");
+    private static final Name ACCEPTED = new Name("accepted");
+    private static final Name LEFT = new Name("left");
+    private static final Name BY = new Name("by");
+    private static final Name FOUND = new Name("found");
+    private static final Name OTHERS = new Name("others");
+    private static final Name CUT = new Name("cut");
+    private static final Name ENDED = new Name("ended");
+    private static final Name ANSWERS = new Name("answers");
+    private static final Name TRACE = new Name("trace");
 
     private TaskLine() {}
 
-    static void write(TaskRow row, JsonGenerator out) throws IOException {
-        out.writeStartObject();
-        text(out, TASK, row.task());
-        text(out, PHASE, row.phase());
-        text(out, REQUEST, row.request());
-        text(out, SIZE, row.size());
-        number(out, USER, row.user());
-        text(out, TENANT, row.tenant());
-        text(out, CONVERSATION, row.conversation());
+    static void write(TaskRow row, JsonLine out) {
+        out.textIfAny(TASK, row.task())
+                .textIfAny(PHASE, row.phase())
+                .textIfAny(REQUEST, row.request())
+                .textIfAny(SIZE, row.size())
+                .number(USER, row.user())
+                .textIfAny(TENANT, row.tenant())
+                .textIfAny(CONVERSATION, row.conversation());
         if (row.place() >= 0) {
-            number(out, PLACE, row.place());
+            out.number(PLACE, row.place());
         }
-        number(out, START, row.startNanos());
-        number(out, FIRST, row.firstNanos());
-        number(out, END, row.endNanos());
-        text(out, OUTCOME, row.outcome());
-        flag(out, ACCEPTED, row.accepted());
+        out.number(START, row.startNanos())
+                .number(FIRST, row.firstNanos())
+                .number(END, row.endNanos())
+                .textIfAny(OUTCOME, row.outcome())
+                .flag(ACCEPTED, row.accepted());
         if (row.isLeft()) {
-            number(out, LEFT, row.leftNanos());
-            text(out, BY, row.by().name().toLowerCase(Locale.ROOT));
+            out.number(LEFT, row.leftNanos()).text(BY, row.by().name().toLowerCase(Locale.ROOT));
         }
-        flag(out, FOUND, row.found());
-        if (!row.others().isEmpty()) {
-            out.writeFieldName(OTHERS);
-            out.writeStartArray();
-            for (String other : row.others()) {
-                out.writeString(other);
-            }
-            out.writeEndArray();
-        }
-        flag(out, CUT, row.cut());
-        flag(out, ENDED, row.ended());
+        out.flag(FOUND, row.found())
+                .texts(OTHERS, row.others())
+                .flag(CUT, row.cut())
+                .flag(ENDED, row.ended());
         if (row.answers() > 1) {
-            number(out, ANSWERS, row.answers());
+            out.number(ANSWERS, row.answers());
         }
-        text(out, TRACE, row.trace());
-        out.writeEndObject();
-    }
-
-    private static void text(JsonGenerator out, SerializableString name, String value) throws IOException {
-        if (!value.isEmpty()) {
-            out.writeFieldName(name);
-            out.writeString(value);
-        }
-    }
-
-    private static void number(JsonGenerator out, SerializableString name, long value) throws IOException {
-        out.writeFieldName(name);
-        out.writeNumber(value);
-    }
-
-    private static void flag(JsonGenerator out, SerializableString name, boolean value) throws IOException {
-        if (value) {
-            out.writeFieldName(name);
-            out.writeBoolean(true);
-        }
+        out.textIfAny(TRACE, row.trace());
     }
 
     /** Reads such lines, one after the other. */
