@@ -67,7 +67,9 @@ class JsonLineTest {
                 for (int i = random.nextInt(3); i >= 0; i--) {
                     values.add(text(random));
                 }
-                line.texts(new Name(name), values).texts(new Name("none"), List.of()).textIfAny(new Name("none"), "");
+                line.texts(new Name(name), values)
+                        .texts(new Name("none"), List.of())
+                        .textIfAny(new Name("none"), "");
                 out.writeFieldName(name);
                 out.writeStartArray();
                 for (String value : values) {
@@ -100,7 +102,8 @@ class JsonLineTest {
         line.text(new Name("name"), "a\ud83d\"b").text(new Name("other"), "\ude00");
         line.ends(file);
         line.flush(file);
-        assertThat(new ObjectMapper().readTree(file.toByteArray()).path("name").asText()).isEqualTo("a?\"b");
+        assertThat(new ObjectMapper().readTree(file.toByteArray()).path("name").asText())
+                .isEqualTo("a?\"b");
         assertThat(file.toString(StandardCharsets.UTF_8)).isEqualTo("{\"name\":\"a?\\\"b\",\"other\":\"?\"}\n");
     }
 

@@ -62,11 +62,10 @@ public final class FileJournal implements Journal {
     }
 
     private static void write(Call call, JsonLine line) {
-        line.number(NUMBER, call.number())
-                .text(KIND, lower(call.kind()))
-                .text(NAME, call.name());
+        line.number(NUMBER, call.number()).text(KIND, lower(call.kind())).text(NAME, call.name());
         if (call.identity().isBooked()) {
-            line.text(TASK, call.identity().task()).text(BY, lower(call.identity().by()));
+            line.text(TASK, call.identity().task())
+                    .text(BY, lower(call.identity().by()));
         }
         line.texts(OTHERS, call.identity().others())
                 .textIfAny(TRACE, call.identity().trace())
