@@ -1,6 +1,7 @@
 package io.orchestress.testkit;
 
 import io.orchestress.analysis.Findings;
+import io.orchestress.analysis.issues.ExampleTraces;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Timeline;
 import io.orchestress.record.BreakerResult;
@@ -14,6 +15,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.Environment;
 import io.orchestress.record.RunRecord.Target;
 import io.orchestress.record.RunStatus;
+import io.orchestress.record.sample.Samples;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.record.Verdict;
@@ -44,7 +46,7 @@ public final class HardFindings {
         all.put("agents", SyntheticFindings.spike().agents().build());
         all.put("resources", SyntheticFindings.spike().agents().resources().build());
         all.put("both sides", joined(SyntheticFindings.spike().agents().build()));
-        all.put("samples", joined(SyntheticFindings.spike().build()).with(SyntheticSamples.spike()));
+        all.put("samples", sampled());
         all.put("breaker", SyntheticFindings.spike().breakerAt(147).build());
         all.put("crashed", SyntheticFindings.spike().crashedAt(163).build());
         all.put("nothing measured", SyntheticFindings.nothing());
@@ -52,6 +54,15 @@ public final class HardFindings {
         all.put("large", large());
         all.put("hostile", hostile());
         return all;
+    }
+
+    private static Findings sampled() {
+        Samples samples = SyntheticSamples.spike();
+        RunRecord run = SyntheticFindings.spike().build().record();
+        return joined(SyntheticFindings.spike()
+                        .issues(ExampleTraces.named(run.issues(), run, samples.all()))
+                        .build())
+                .with(samples);
     }
 
     private static Findings joined(Findings findings) {

@@ -1,5 +1,6 @@
 package io.orchestress.report.html;
 
+import io.orchestress.metrics.FailureClass;
 import io.orchestress.record.sample.Sample;
 import io.orchestress.report.Examples;
 import io.orchestress.report.RunFacts;
@@ -81,7 +82,7 @@ record ExamplesPage(
                 one.firstSeconds() == 0 ? Format.NONE : Page.unbroken(Format.latency(MICROS * one.firstSeconds())),
                 tokens(one),
                 PlainText.clean(one.outcome()),
-                PlainText.clean(one.words()),
+                PlainText.clean(one.words().isEmpty() ? FailureClass.of(one.outcome()).meaning() : one.words()),
                 links.of(one),
                 one.isTask() ? WaterfallCharts.anchor(facts, one.task()) : "");
     }
