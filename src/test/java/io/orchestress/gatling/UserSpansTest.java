@@ -7,9 +7,13 @@ import io.orchestress.config.TracingSettings;
 import io.orchestress.engine.RunClock;
 import io.orchestress.gatling.trace.Carried;
 import io.orchestress.gatling.trace.RunTracing;
+import io.orchestress.gatling.trace.SampleKeeper;
+import io.orchestress.gatling.trace.SampleWriter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.protocol.Usage;
+import io.orchestress.record.sample.Sample;
+import io.orchestress.record.sample.SampleFile;
 import io.orchestress.testkit.ManualTime;
 import io.orchestress.trace.Span;
 import io.orchestress.trace.TraceContext;
@@ -17,6 +21,9 @@ import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import io.orchestress.workload.Plan;
 import io.orchestress.workload.kind.PhaseKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of requests and tasks when they end: each once, by the user's own end or by the end of the load. */
 class UserSpansTest {
@@ -166,6 +174,27 @@ class UserSpansTest {
         assertThat(told).extracting(Span::outcome).containsOnly("unfinished");
         assertThat(told).extracting(Span::context).containsExactly(carried, task.context());
         assertThat(told).extracting(Span::durationNanos).containsOnly(5_000 * MS);
+    }
+
+    /** Words of a target as they come: bounded, on one line, without what moves a cursor, and without our secrets. */
+    @Test
+    void hostileWordsAreKeptAsEverywhere(@TempDir Path record) throws IOException {
+        SampleKeeper keeper = new SampleKeeper(5, 5, new Excerpt(List.of("S3CRET"))::of);
+        String words = "<script>alert('S3CRET')</script>\u001b[2J\u202e\n\0 Bearer abcdefghijklmnopqrstuvwxyz ";
+        for (String one : List.of(words, words + "x".repeat(10 << 20), "\ud83d\ude00".repeat(1 << 20), "\u0000".repeat(500))) {
+            request("ask", 1, FailureClass.http(500), came(500, one, 0, 0, 0));
+            keeper.ended(told.get(told.size() - 1));
+        }
+        new SampleWriter(keeper, record, phase -> "steady", why -> {
+                    throw new AssertionError(why);
+                })
+                .close(Duration.ofSeconds(10));
+        List<Sample> kept = SampleFile.read(record).all();
+        assertThat(kept).hasSize(4).allSatisfy(one -> assertThat(one.words())
+                .hasSizeLessThanOrEqualTo(Sample.LONGEST_WORDS)
+                .doesNotContain("S3CRET", "abcdefghijklmnop", "\u001b", "\u202e", "\n", "\0"));
+        assertThat(kept.get(0).words()).startsWith("<script>alert('(redacted)')</script>");
+        assertThat(Files.size(record.resolve(SampleFile.FILE))).isLessThan(8 << 10);
     }
 
     /** Of a span what most tests look at. */
