@@ -181,7 +181,8 @@ class UserSpansTest {
     void hostileWordsAreKeptAsEverywhere(@TempDir Path record) throws IOException {
         SampleKeeper keeper = new SampleKeeper(5, 5, new Excerpt(List.of("S3CRET"))::of);
         String words = "<script>alert('S3CRET')</script>\u001b[2J\u202e\n\0 Bearer abcdefghijklmnopqrstuvwxyz ";
-        for (String one : List.of(words, words + "x".repeat(10 << 20), "\ud83d\ude00".repeat(1 << 20), "\u0000".repeat(500))) {
+        for (String one :
+                List.of(words, words + "x".repeat(10 << 20), "\ud83d\ude00".repeat(1 << 20), "\u0000".repeat(500))) {
             request("ask", 1, FailureClass.http(500), came(500, one, 0, 0, 0));
             keeper.ended(told.get(told.size() - 1));
         }
@@ -190,9 +191,11 @@ class UserSpansTest {
                 })
                 .close(Duration.ofSeconds(10));
         List<Sample> kept = SampleFile.read(record).all();
-        assertThat(kept).hasSize(4).allSatisfy(one -> assertThat(one.words())
-                .hasSizeLessThanOrEqualTo(Sample.LONGEST_WORDS)
-                .doesNotContain("S3CRET", "abcdefghijklmnop", "\u001b", "\u202e", "\n", "\0"));
+        assertThat(kept)
+                .hasSize(4)
+                .allSatisfy(one -> assertThat(one.words())
+                        .hasSizeLessThanOrEqualTo(Sample.LONGEST_WORDS)
+                        .doesNotContain("S3CRET", "abcdefghijklmnop", "\u001b", "\u202e", "\n", "\0"));
         assertThat(kept.get(0).words()).startsWith("<script>alert('(redacted)')</script>");
         assertThat(Files.size(record.resolve(SampleFile.FILE))).isLessThan(8 << 10);
     }

@@ -1,9 +1,9 @@
 package io.orchestress.testkit;
 
 import io.orchestress.analysis.Findings;
-import io.orchestress.analysis.issues.ExampleTraces;
 import io.orchestress.analysis.HeatMap;
 import io.orchestress.analysis.Timeline;
+import io.orchestress.analysis.issues.ExampleTraces;
 import io.orchestress.record.BreakerResult;
 import io.orchestress.record.ClassGrowth;
 import io.orchestress.record.Issue;
@@ -15,12 +15,12 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunRecord.Environment;
 import io.orchestress.record.RunRecord.Target;
 import io.orchestress.record.RunStatus;
-import io.orchestress.record.sample.Samples;
 import io.orchestress.record.TargetEvent;
 import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
+import io.orchestress.record.sample.Samples;
 import io.orchestress.workload.kind.LoadModel;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -82,7 +82,8 @@ record ExamplesPage(
                 one.firstSeconds() == 0 ? Format.NONE : Page.unbroken(Format.latency(MICROS * one.firstSeconds())),
                 tokens(one),
                 PlainText.clean(one.outcome()),
-                PlainText.clean(one.words().isEmpty() ? FailureClass.of(one.outcome()).meaning() : one.words()),
+                PlainText.clean(
+                        one.words().isEmpty() ? FailureClass.of(one.outcome()).meaning() : one.words()),
                 links.of(one),
                 one.isTask() ? WaterfallCharts.anchor(facts, one.task()) : "");
     }
