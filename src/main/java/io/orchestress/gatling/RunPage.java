@@ -130,14 +130,16 @@ final class RunPage {
      * The run is judged: whoever watches is led to its report, and the page is gone.
      *
      * @param hasty whether there is no time to wait for them
+     * @param lastly what is done before the port is closed
      */
-    void ended(Evaluation conclusion, boolean hasty) {
+    void ended(Evaluation conclusion, boolean hasty, Runnable lastly) {
         page.ifPresent(open -> {
             try {
                 open.ended(word(conclusion), hasty ? READ_IN_HASTE : READ);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            lastly.run();
             open.close();
         });
     }

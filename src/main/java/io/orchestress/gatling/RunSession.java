@@ -79,6 +79,7 @@ final class RunSession {
     private final Controls controls;
     private final TokenWatch token;
     private final RunPage page;
+    private final RunMetrics metrics;
     private final UnreadSources unread = new UnreadSources(Console.err());
     private final AtomicBoolean loadStarted = new AtomicBoolean();
     private final CountDownLatch concluding = new CountDownLatch(1);
@@ -128,7 +129,8 @@ final class RunSession {
             Interruption.ofThisJvm().records();
             writer = draft.create();
             journal = new RunJournal(draft, plan, clock, writer);
-            page = RunPage.open(settings, writer.folder(), List.of(), this::stoppedOnPage);
+            metrics = RunMetrics.of(settings, draft.atStart(), plan, clock);
+            page = RunPage.open(settings, writer.folder(), metrics.routes(), this::stoppedOnPage);
             if (backend.isPresent()) {
                 backend.get().recordIn(writer.folder(), plan, clock, journal::happened);
             }
@@ -161,7 +163,7 @@ final class RunSession {
             controls = Controls.of(plan.plan(), settings, target.url(), clock::nanos, journal::happened);
             target.tell(new TargetRestarts(plan, clock, journal::happened, watchers::targetIs));
             Measurements measurements = new Measurements(plan.afterPlan() + 1);
-            said = new SaidInRun(plan, failures, unread, measurements, token, journal);
+            said = new SaidInRun(plan, failures, unread, measurements, metrics::boundsMet, token, journal);
             measurements.starts().lateFrom((long)
                     (1e6 * settings.part(AnalysisSettings.class).injector().lateStartMillis()));
             injector = new InjectorSecond(clock, measurements.starts(), loopLag::worstNanos);
@@ -183,6 +185,7 @@ final class RunSession {
                                     .<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
                                     .orElse(SecondListener.NONE)
                                     .then(journal.keptUpToDate())
+                                    .then(metrics.listener(this::breaker))
                                     .then(page.shows(this::breaker))
                                     .then(telemetry.seconds())),
                     new ProgressConsole(
@@ -375,7 +378,8 @@ final class RunSession {
         target.close();
         backend.ifPresent(RunBackend::end);
         RunVerdict verdict = RunVerdict.of(writer.folder(), settings, simulationClass, hasty);
-        page.ended(verdict.conclusion(), hasty);
+        metrics.evaluated(verdict.conclusion());
+        page.ended(verdict.conclusion(), hasty, hasty ? () -> {} : metrics::awaitLastScrape);
         concluded.countDown();
         ForkedJvm.endWith(verdict.conclusion(), answered, verdict.repetition());
     }

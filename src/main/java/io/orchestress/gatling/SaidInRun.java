@@ -6,6 +6,8 @@ import io.orchestress.text.Console;
 import io.orchestress.workload.LivePlan;
 import io.orchestress.workload.Phase;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a run says beside its figures: why requests failed, what of answers was not understood, which bounds it met, how tokens were refreshed. */
 record SaidInRun(
@@ -13,6 +15,7 @@ record SaidInRun(
         FailureLog failures,
         UnreadSources unread,
         Measurements measurements,
+        Supplier<List<String>> boundsOfPages,
         TokenWatch token,
         RunJournal journal) {
     /** On the thread that ends a second, for an event loop neither prints nor writes. */
@@ -29,7 +32,8 @@ record SaidInRun(
                 failures.words(
                         index -> index < phases.size() ? phases.get(index).name() : "after the plan"),
                 unread.all(),
-                measurements.boundsMet(),
+                Stream.concat(measurements.boundsMet().stream(), boundsOfPages.get().stream())
+                        .toList(),
                 token.refreshes());
     }
 }

@@ -29,29 +29,33 @@ public final class ScrapeEndpoint {
     /** Prometheus, and what is built on its scraper, send this header with each request; browsers do not. */
     public static final String SCRAPER_HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
 
-    /** From the answer to the last scrape to the closing of its connection. */
-    private static final Duration SENT = Duration.ofMillis(200);
-
     private final LivePlan plan;
     private final RunClock clock;
     private final PriceList prices;
     private final SecondsFold fold;
     private final Duration lastScrape;
+    private final TimeSource time;
     private final Scrapers scrapers;
     private final CountDownLatch lastRead = new CountDownLatch(1);
     private final @Nullable Made[] made = new Made[Exposition.values().length];
     private RunRecord run;
     private boolean ended;
+    private long awaitedUntilNanos;
     private volatile Seen seen = new Seen(Counted.NOTHING, null);
 
-    /** @param body not to be changed */
-    public record Page(String contentType, byte[] body) {}
+    /**
+     * What is sent.
+     *
+     * @param body not to be changed
+     * @param sent to be run when all of it has been handed to the network
+     */
+    public record Page(String contentType, byte[] body, Runnable sent) {}
 
     /** The end of a second. */
     private record Seen(Counted counted, @Nullable BreakerView breaker) {}
 
     /** A page with what it was made of. */
-    private record Made(RunRecord run, Seen seen, Page page) {}
+    private record Made(RunRecord run, Seen seen, byte[] body) {}
 
     /** @param run as it is at its start */
     public ScrapeEndpoint(
@@ -67,6 +71,7 @@ public final class ScrapeEndpoint {
         this.run = run;
         this.lastScrape = settings.lastScrape();
         this.fold = new SecondsFold(plan, settings.mostSeries());
+        this.time = time;
         this.scrapers = new Scrapers(time);
     }
 
@@ -101,11 +106,9 @@ public final class ScrapeEndpoint {
         made[exposition.ordinal()] = now;
         if (isScraper) {
             scrapers.read();
-            if (ended) {
-                lastRead.countDown();
-            }
         }
-        return now.page();
+        boolean isLast = isScraper && ended;
+        return new Page(exposition.contentType(), now.body(), isLast ? lastRead::countDown : () -> {});
     }
 
     private Made make(Exposition exposition, Seen second) {
@@ -116,25 +119,29 @@ public final class ScrapeEndpoint {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Made(
-                run, second, new Page(exposition.contentType(), text.toString().getBytes(StandardCharsets.UTF_8)));
+        return new Made(run, second, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Nothing is counted any more: waits until whoever has scraped during the run has scraped once more, for at most {@code last-scrape}. Of a run
-     * that nobody scrapes it is over at once.
+     * Nothing is counted any more, and the run is evaluated: its page is the last one.
      *
      * @param evaluated the record with its verdict; null: it could not be evaluated
      */
-    public void ends(@Nullable RunRecord evaluated) throws InterruptedException {
-        Duration longest;
+    public synchronized void evaluated(@Nullable RunRecord evaluated) {
+        run = evaluated == null ? run : evaluated;
+        ended = true;
+        awaitedUntilNanos = time.nanos() + scrapers.longestWait(lastScrape).toNanos();
+    }
+
+    /**
+     * Waits until whoever has scraped during the run has read the last page, for at most {@code last-scrape} since the run was {@linkplain #evaluated
+     * evaluated}. Of a run that nobody scrapes it is over at once.
+     */
+    public void awaitLastScrape() throws InterruptedException {
+        long nanos;
         synchronized (this) {
-            run = evaluated == null ? run : evaluated;
-            ended = true;
-            longest = scrapers.longestWait(lastScrape);
+            nanos = awaitedUntilNanos - time.nanos();
         }
-        if (lastRead.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-            TimeUnit.MILLISECONDS.sleep(SENT.toMillis());
-        }
+        lastRead.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 }

@@ -124,7 +124,8 @@ class ScrapeEndpointTest {
         FoldedRun run = full();
         run.endpoint.page("", false);
 
-        assertThatCode(() -> run.endpoint.ends(EndedRun.at(0).record())).doesNotThrowAnyException();
+        run.endpoint.evaluated(EndedRun.at(0).record());
+        assertThatCode(run.endpoint::awaitLastScrape).doesNotThrowAnyException();
         assertThat(run.page()).contains("orchestress_verdict{outcome=\"PASS\"} 1", "orchestress_score 75");
     }
 
@@ -133,18 +134,19 @@ class ScrapeEndpointTest {
     void whoHasScrapedCanScrapeTheEnd() throws IOException, ExecutionException, InterruptedException {
         FoldedRun run = full();
         run.endpoint.page("", true);
+        run.endpoint.evaluated(EndedRun.at(0).record());
         CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
             try {
-                run.endpoint.ends(EndedRun.at(0).record());
+                run.endpoint.awaitLastScrape();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
-        while (!run.page().contains("outcome=\"PASS\"} 1")) {
-            Thread.onSpinWait();
-        }
+        assertThat(run.page()).contains("outcome=\"PASS\"} 1");
+        run.endpoint.page("", false).sent().run();
+        ScrapeEndpoint.Page last = run.endpoint.page("", true);
         assertThat(end).isNotDone();
-        run.endpoint.page("", true);
+        last.sent().run();
         end.get();
     }
 }
