@@ -67,8 +67,8 @@ final class RunMetrics {
     /** Which of its bounds the page met, a phrase each. */
     List<String> boundsMet() {
         return endpoint.filter(open -> open.folded() > 0).stream()
-                .map(open -> "more than " + Format.count(settings.mostSeries())
-                        + " time series at " + ScrapeEndpoint.PATH + ": further ones are '(others)' there")
+                .map(open -> "more than " + Format.count(settings.mostSeries()) + " time series at "
+                        + ScrapeEndpoint.PATH + ": further ones are '(others)' there")
                 .toList();
     }
 

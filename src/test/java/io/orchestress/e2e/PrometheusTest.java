@@ -56,7 +56,8 @@ class PrometheusTest {
             assertThat(counts(prometheus, run)).as(run.output()).isEqualTo(counts(record));
             assertThatPercentilesAreInTheirBuckets(prometheus, record);
             assertThat(labels(prometheus.query("last_over_time(orchestress_verdict[10m]) == 1"), "outcome"))
-                    .containsExactly(Objects.requireNonNull(record.verdict()).outcome().name());
+                    .containsExactly(
+                            Objects.requireNonNull(record.verdict()).outcome().name());
             assertThat(labels(prometheus.query("last_over_time(orchestress_run_status[10m]) == 1"), "status"))
                     .containsExactly(record.status().json());
             new GrafanaDashboard()
@@ -67,8 +68,9 @@ class PrometheusTest {
                             .anyMatch(PrometheusTest::hasNumber));
             assertThat(prometheus.rules())
                     .hasSizeGreaterThan(10)
-                    .allSatisfy(rule ->
-                            assertThat(rule.path("health").asText()).as(rule.toString()).isEqualTo("ok"));
+                    .allSatisfy(rule -> assertThat(rule.path("health").asText())
+                            .as(rule.toString())
+                            .isEqualTo("ok"));
         }
     }
 
@@ -90,10 +92,11 @@ class PrometheusTest {
 
     private static Map<String, Long> counts(RunRecord record) {
         Map<String, Long> counts = new TreeMap<>();
-        Runs.phases(record).forEach(phase -> phase.requests().forEach(r -> {
-            put(counts, phase.name(), r.name(), FailureClass.OK.label(), r.ok());
-            r.failures().forEach((failure, n) -> put(counts, phase.name(), r.name(), failure.label(), n));
-        }));
+        Runs.phases(record)
+                .forEach(phase -> phase.requests().forEach(r -> {
+                    put(counts, phase.name(), r.name(), FailureClass.OK.label(), r.ok());
+                    r.failures().forEach((failure, n) -> put(counts, phase.name(), r.name(), failure.label(), n));
+                }));
         return counts;
     }
 
@@ -116,7 +119,8 @@ class PrometheusTest {
                     .sorted()
                     .toArray();
             double ofRecord = Objects.requireNonNull(request.latencyMicros()).p99() / 1e6;
-            double above = Arrays.stream(bounds).filter(b -> b >= ofRecord).min().orElseThrow();
+            double above =
+                    Arrays.stream(bounds).filter(b -> b >= ofRecord).min().orElseThrow();
             double below = Arrays.stream(bounds).filter(b -> b < ofRecord).max().orElseThrow();
             double computed = prometheus
                     .query("histogram_quantile(0.99, " + buckets + ")")
