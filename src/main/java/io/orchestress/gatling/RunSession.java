@@ -154,7 +154,7 @@ final class RunSession {
                             planned.tenants().isPresent(),
                             clock,
                             this::phaseName,
-                            this::hasTripped,
+                            this::breaker,
                             excerpt::of),
                     unread::tell);
             token = new TokenWatch(settings.part(TargetAccess.class).token(), unread::tell);
@@ -216,10 +216,6 @@ final class RunSession {
             backend.ifPresent(RunBackend::close);
             throw e;
         }
-    }
-
-    private boolean hasTripped() {
-        return monitor.trip().isPresent();
     }
 
     private String phaseName(int index) {

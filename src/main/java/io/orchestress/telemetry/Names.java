@@ -42,7 +42,11 @@ record Names(String protocol, boolean tenants) {
             Instrument.gauge("orchestress.phase.active", "1", "1 for the phase under way, by orchestress.phase.");
     static final Instrument ELAPSED = Instrument.gauge("orchestress.elapsed", "s", "Time since the load started.");
     static final Instrument BREAKER =
-            Instrument.gauge("orchestress.breaker.tripped", "1", "1 when the circuit breaker has tripped, else 0.");
+            Instrument.gauge("orchestress.breaker.state", "1", "1 for the state of the circuit breaker, by orchestress.state.");
+    static final Instrument BREAKER_RULE = Instrument.gauge(
+            "orchestress.breaker.limit_use",
+            "1",
+            "Value of a rule of the circuit breaker over its limit, by orchestress.rule: above 1 it trips.");
     static final Instrument LOST_SPANS =
             Instrument.counter("orchestress.telemetry.lost_spans", "{span}", "Spans that were not exported.");
 

@@ -1,6 +1,8 @@
 package io.orchestress.telemetry;
 
+import io.orchestress.engine.RunMonitor;
 import io.orchestress.engine.SecondListener;
+import io.orchestress.engine.breaker.RuleDistance;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
@@ -12,8 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,7 +28,7 @@ final class RunFigures implements SecondListener {
 
     private final Names names;
     private final IntFunction<String> phases;
-    private final BooleanSupplier tripped;
+    private final Supplier<RunMonitor.BreakerView> breaker;
     private final Temporality temporality;
     private final int mostBuckets;
     private long lostSpans;
@@ -36,17 +38,17 @@ final class RunFigures implements SecondListener {
 
     /**
      * @param phases names by their index
-     * @param tripped whether the circuit breaker has
+     * @param breaker the circuit breaker at the moment
      */
     RunFigures(
             Names names,
             IntFunction<String> phases,
-            BooleanSupplier tripped,
+            Supplier<RunMonitor.BreakerView> breaker,
             Temporality temporality,
             int mostBuckets) {
         this.names = names;
         this.phases = phases;
-        this.tripped = tripped;
+        this.breaker = breaker;
         this.temporality = temporality;
         this.mostBuckets = mostBuckets;
     }
@@ -113,7 +115,16 @@ final class RunFigures implements SecondListener {
         value(Names.ELAPSED, Labels.NONE, row.atSeconds());
         gauges.remove(Names.PHASE);
         value(Names.PHASE, Labels.NONE.with("orchestress.phase", row.phase()), 1);
-        value(Names.BREAKER, Labels.NONE, tripped.getAsBoolean() ? 1 : 0);
+        RunMonitor.BreakerView now = breaker.get();
+        gauges.remove(Names.BREAKER);
+        value(Names.BREAKER, Labels.NONE.with("orchestress.state", now.state()), 1);
+        gauges.remove(Names.BREAKER_RULE);
+        for (RuleDistance rule : now.rules()) {
+            if (rule.value().isPresent() && rule.limit() > 0) {
+                Labels of = Labels.NONE.with("orchestress.rule", rule.rule());
+                value(Names.BREAKER_RULE, of, rule.value().getAsDouble() / rule.limit());
+            }
+        }
     }
 
     /** Spans that were not exported, since the load started. */

@@ -3,15 +3,16 @@ package io.orchestress.telemetry;
 import io.orchestress.config.ConfigProblem;
 import io.orchestress.config.InvalidConfigException;
 import io.orchestress.engine.RunClock;
+import io.orchestress.engine.RunMonitor;
 import io.orchestress.engine.SecondListener;
 import io.orchestress.trace.Span;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class Telemetry {
      *
      * @param tenants whether names of requests begin with that of a tenant
      * @param phases names by their index
-     * @param tripped whether the circuit breaker has
+     * @param breaker the circuit breaker at the moment
      * @param words makes the words of a target fit to be passed on
      */
     public record Run(
@@ -48,7 +49,7 @@ public final class Telemetry {
             boolean tenants,
             RunClock clock,
             IntFunction<String> phases,
-            BooleanSupplier tripped,
+            Supplier<RunMonitor.BreakerView> breaker,
             UnaryOperator<String> words) {}
 
     /**
@@ -64,7 +65,7 @@ public final class Telemetry {
         }
         Names names = new Names(run.identity().protocol(), run.tenants());
         RunFigures figures =
-                new RunFigures(names, run.phases(), run.tripped(), otlp.temporality(), settings.mostBuckets());
+                new RunFigures(names, run.phases(), run.breaker(), otlp.temporality(), settings.mostBuckets());
         SpanQueue queue = new SpanQueue(otlp.spans().most());
         try {
             OtlpExport export = new OtlpExport(

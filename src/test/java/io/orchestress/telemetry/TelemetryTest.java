@@ -8,6 +8,8 @@ import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.orchestress.engine.RunClock;
+import io.orchestress.engine.RunMonitor;
+import io.orchestress.engine.breaker.RuleDistance;
 import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
@@ -35,6 +37,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -70,7 +73,11 @@ class TelemetryTest {
                         false,
                         clock,
                         phase -> phase == 0 ? "steady" : "after",
-                        () -> true,
+                        () -> new RunMonitor.BreakerView(
+                                "closed",
+                                List.of(
+                                        new RuleDistance("errors", OptionalDouble.of(0.1), 0.5, "ratio"),
+                                        new RuleDistance("hang", OptionalDouble.empty(), 10, "s"))),
                         words -> words.replace("s3cret", "(redacted)")),
                 told::add);
     }
@@ -162,7 +169,8 @@ class TelemetryTest {
                             "orchestress.users",
                             "orchestress.requests.in_flight",
                             "orchestress.phase.active",
-                            "orchestress.breaker.tripped",
+                            "orchestress.breaker.state",
+                            "orchestress.breaker.limit_use",
                             "orchestress.target.rss");
             Metric requests = last.get("orchestress.requests");
             assertThat(requests.getSum().getIsMonotonic()).isTrue();
@@ -203,11 +211,13 @@ class TelemetryTest {
                     .isEqualTo(640);
             assertThat(last.get("orchestress.users").getGauge().getDataPoints(0).getAsDouble())
                     .isEqualTo(12);
-            assertThat(last.get("orchestress.breaker.tripped")
-                            .getGauge()
-                            .getDataPoints(0)
-                            .getAsDouble())
-                    .isEqualTo(1);
+            assertThat(last.get("orchestress.breaker.limit_use").getGauge().getDataPointsList())
+                    .singleElement()
+                    .satisfies(point -> {
+                        assertThat(point.getAsDouble()).isEqualTo(0.2);
+                        assertThat(OtlpCollector.attributes(point.getAttributesList()))
+                                .isEqualTo(Map.of("orchestress.rule", "errors"));
+                    });
             assertThat(last.get("orchestress.target.rss").getUnit()).isEqualTo("By");
             assertThat(resourceOf(collector, "service.name")).isEqualTo("orchestress");
             assertThat(resourceOf(collector, "team")).isEqualTo("agents");

@@ -1,9 +1,11 @@
 package io.orchestress.telemetry;
 
 import io.orchestress.engine.RunClock;
+import io.orchestress.engine.RunMonitor;
 import io.orchestress.metrics.TimeSource;
 import io.orchestress.testkit.Reference;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /** Opens one that is off; loaded by {@link TelemetryTest} where there is no SDK. */
@@ -18,7 +20,7 @@ public final class WithoutTelemetry {
                         false,
                         new RunClock(TimeSource.SYSTEM),
                         phase -> "",
-                        () -> false,
+                        () -> new RunMonitor.BreakerView("off", List.of()),
                         words -> words),
                 sentence -> {});
     }
