@@ -41,8 +41,8 @@ record Names(String protocol, boolean tenants) {
     static final Instrument PHASE =
             Instrument.gauge("orchestress.phase.active", "1", "1 for the phase under way, by orchestress.phase.");
     static final Instrument ELAPSED = Instrument.gauge("orchestress.elapsed", "s", "Time since the load started.");
-    static final Instrument BREAKER =
-            Instrument.gauge("orchestress.breaker.state", "1", "1 for the state of the circuit breaker, by orchestress.state.");
+    static final Instrument BREAKER = Instrument.gauge(
+            "orchestress.breaker.state", "1", "1 for the state of the circuit breaker, by orchestress.state.");
     static final Instrument BREAKER_RULE = Instrument.gauge(
             "orchestress.breaker.limit_use",
             "1",
