@@ -55,6 +55,22 @@ public final class HttpConnections implements AutoCloseable {
 
     /** Where a connection leads. */
     record Origin(boolean secure, String host, int port) {
+        private static final int PRIME = 31;
+
+        /** As that of any record; it is asked for each request, and that of a record is at times not inlined. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Origin origin
+                    && port == origin.port
+                    && secure == origin.secure
+                    && host.equals(origin.host);
+        }
+
+        @Override
+        public int hashCode() {
+            return (host.hashCode() * PRIME + port) * PRIME + Boolean.hashCode(secure);
+        }
+
         static Origin of(URI uri) {
             boolean secure = "https".equalsIgnoreCase(uri.getScheme());
             String host = uri.getHost();
