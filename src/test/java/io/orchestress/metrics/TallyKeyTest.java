@@ -19,7 +19,11 @@ class TallyKeyTest {
                 for (Counter tally : List.of(Counter.TASKS_OK, Counter.TASKS_FAILED)) {
                     for (String detail : List.of("", "a")) {
                         for (int twice = 0; twice < 2; twice++) {
-                            keys.add(new TallyKey(phase, String.valueOf(request.toCharArray()), tally, String.valueOf(detail.toCharArray())));
+                            keys.add(new TallyKey(
+                                    phase,
+                                    String.valueOf(request.toCharArray()),
+                                    tally,
+                                    String.valueOf(detail.toCharArray())));
                             parts.add(List.of(phase, request, tally, detail));
                         }
                     }
@@ -28,7 +32,8 @@ class TallyKeyTest {
         }
         for (int i = 0; i < keys.size(); i++) {
             for (int j = 0; j < keys.size(); j++) {
-                assertThat(keys.get(i).equals(keys.get(j))).isEqualTo(parts.get(i).equals(parts.get(j)));
+                assertThat(keys.get(i).equals(keys.get(j)))
+                        .isEqualTo(parts.get(i).equals(parts.get(j)));
             }
         }
         assertThat(new HashSet<>(keys)).hasSize(16);
