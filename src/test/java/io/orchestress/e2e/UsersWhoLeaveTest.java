@@ -49,7 +49,8 @@ class UsersWhoLeaveTest {
                 "orchestress.task-mix.workflow=0",
                 "orchestress.leaving.share=50 %",
                 "orchestress.leaving.after=2 s",
-                // A machine that is full of other work explains a second of it.
+                // A machine that is full of other work explains what tasks took to their first calls, and a second at
+                // least.
                 "orchestress.gates.rules.orphan-time=orphan-time.p95 <= 1 s");
         return GatlingRun.start(
                 SmokeTest.class,

@@ -41,6 +41,14 @@ class RowLogTest {
                 .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"rows\":2,\"lost\":0}");
     }
 
+    @Test
+    void theLastLineMaySayMore() throws IOException {
+        RowLog<Integer> log = RowLog.open(file(), "rows", plain(), TimeSource.SYSTEM);
+        log.says("observed", 7);
+        log.close();
+        assertThat(Files.readAllLines(file())).last().isEqualTo("{\"rows\":0,\"lost\":0,\"observed\":7}");
+    }
+
     /** A row is written, counted as lost, or both sides know of it: none is neither. */
     @Test
     void aFormThatFailsLosesWhatWasNotWritten() throws IOException {

@@ -144,6 +144,19 @@ class FullMachineGatesTest {
         assertThat(gate.outcome()).as(gate.note()).isEqualTo(expected);
     }
 
+    /** A target that strips the marks: no figure of its tasks is known, and a rule that is evaluated where it is measured is not skipped for that. */
+    @ParameterizedTest
+    @CsvSource({"own-time.p95 in steady <= 1 h", "retry-gap.p50 in steady <= 1 h", "amplification in steady <= 1000"})
+    void whatCannotBeBookedIsNoReasonToSkip(String rule) {
+        BothSides sides = sides(false);
+        BothSides.Booking stripped = new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false);
+        RunRecord run = run().withBothSides(
+                        new BothSides(stripped, sides.work(), sides.concurrency(), sides.waterfalls()));
+        Gate gate = judged(rule + ", if measured", run);
+        assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(gate.note()).contains("the target removes the mark of the task from prompts");
+    }
+
     /** The scripted backend has the load generator's machine, and a target elsewhere has not. */
     @Test
     void aTargetElsewhereHasItsOwnMachineAndTheBackendHasNot() {

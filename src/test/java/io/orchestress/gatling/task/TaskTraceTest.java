@@ -169,6 +169,25 @@ class TaskTraceTest {
         assertThat(rows).extracting(TaskRow::task).containsExactly(task.mark(), second.mark());
     }
 
+    /** Ended well after 40, failed after 500; left at 900. */
+    @Test
+    void theTargetIsObservedFromTheLastLeaving() {
+        assertThat(marks.observedUntilNanos(1_000, 50)).as("nobody has left").isZero();
+        task.callStarts(sent(""), 100);
+        task.callEnds(FailureClass.OK, 140);
+        task.ends(false);
+        TaskTrace slow = marks.begin(0, "run", "", 1, "");
+        slow.callStarts(sent(""), 100);
+        slow.callEnds(FailureClass.TIMEOUT, 600);
+        slow.ends(true);
+        TaskTrace left = marks.begin(0, "run", "", 2, "");
+        left.callStarts(sent(""), 800);
+        left.left(TaskRow.By.CANCEL, 900);
+        assertThat(marks.longestNanos()).isEqualTo(40);
+        assertThat(marks.observedUntilNanos(910, 50)).isEqualTo(950);
+        assertThat(marks.observedUntilNanos(1_000, 50)).as("it was observed until now").isEqualTo(1_000);
+    }
+
     @Test
     void marksAreUniqueInARunAndAcrossRuns() {
         Set<String> seen = new HashSet<>();
