@@ -150,8 +150,8 @@ class FullMachineGatesTest {
     void whatCannotBeBookedIsNoReasonToSkip(String rule) {
         BothSides sides = sides(false);
         BothSides.Booking stripped = new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false);
-        RunRecord run = run().withBothSides(
-                        new BothSides(stripped, sides.work(), sides.concurrency(), sides.waterfalls()));
+        RunRecord run =
+                run().withBothSides(new BothSides(stripped, sides.work(), sides.concurrency(), sides.waterfalls()));
         Gate gate = judged(rule + ", if measured", run);
         assertThat(gate.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(gate.note()).contains("the target removes the mark of the task from prompts");

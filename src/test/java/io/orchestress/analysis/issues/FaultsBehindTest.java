@@ -118,8 +118,33 @@ class FaultsBehindTest {
     @Test
     void whoMayOrMayNotUseItIsSaid() {
         FaultEffect unclear = new FaultEffect(
-                "rate-limited", "429 of all models", "steady", 10, 20, 900, 900, 100, 80, null, 5, 0, null, null, null,
-                null, null, 0, null, 0, 0, 0, 0, 12, null, null, "");
+                "rate-limited",
+                "429 of all models",
+                "steady",
+                10,
+                20,
+                900,
+                900,
+                100,
+                80,
+                null,
+                5,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                0,
+                0,
+                0,
+                0,
+                12,
+                null,
+                null,
+                "");
         assertThat(FaultLines.sentence(unclear))
                 .endsWith("p95 – (–), of 12 tasks it is not known whether they use anything of it.");
     }

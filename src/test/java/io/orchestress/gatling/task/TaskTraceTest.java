@@ -185,7 +185,9 @@ class TaskTraceTest {
         left.left(TaskRow.By.CANCEL, 900);
         assertThat(marks.longestNanos()).isEqualTo(40);
         assertThat(marks.observedUntilNanos(910, 50)).isEqualTo(950);
-        assertThat(marks.observedUntilNanos(1_000, 50)).as("it was observed until now").isEqualTo(1_000);
+        assertThat(marks.observedUntilNanos(1_000, 50))
+                .as("it was observed until now")
+                .isEqualTo(1_000);
     }
 
     @Test
