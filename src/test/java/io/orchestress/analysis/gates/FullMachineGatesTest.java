@@ -19,6 +19,7 @@ import io.orchestress.testkit.Machine;
 import io.orchestress.testkit.SyntheticFindings;
 import io.orchestress.testkit.SyntheticSides;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,7 @@ class FullMachineGatesTest {
     @CsvSource({"own-time.p95 in steady <= 1 h", "retry-gap.p50 in steady <= 1 h", "amplification in steady <= 1000"})
     void whatCannotBeBookedIsNoReasonToSkip(String rule) {
         BothSides sides = sides(false);
-        BothSides.Booking stripped = new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false);
+        BothSides.Booking stripped = new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of());
         RunRecord run =
                 run().withBothSides(new BothSides(stripped, sides.work(), sides.concurrency(), sides.waterfalls()));
         Gate gate = judged(rule + ", if measured", run);

@@ -176,11 +176,11 @@ class TaskTraceTest {
         task.callStarts(sent(""), 100);
         task.callEnds(FailureClass.OK, 140);
         task.ends(false);
-        TaskTrace slow = marks.begin(0, "run", "", 1, "");
+        TaskTrace slow = marks.begin(0, "run", "", 1, "", "");
         slow.callStarts(sent(""), 100);
         slow.callEnds(FailureClass.TIMEOUT, 600);
         slow.ends(true);
-        TaskTrace left = marks.begin(0, "run", "", 2, "");
+        TaskTrace left = marks.begin(0, "run", "", 2, "", "");
         left.callStarts(sent(""), 800);
         left.left(TaskRow.By.CANCEL, 900);
         assertThat(marks.longestNanos()).isEqualTo(40);
