@@ -150,7 +150,8 @@ class FullMachineGatesTest {
     @CsvSource({"own-time.p95 in steady <= 1 h", "retry-gap.p50 in steady <= 1 h", "amplification in steady <= 1000"})
     void whatCannotBeBookedIsNoReasonToSkip(String rule) {
         BothSides sides = sides(false);
-        BothSides.Booking stripped = new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of());
+        BothSides.Booking stripped =
+                new BothSides.Booking(100, 0, 0, 400, 100, 0, 0, 0, 0, 0, 0, 0, true, true, false, Map.of());
         RunRecord run =
                 run().withBothSides(new BothSides(stripped, sides.work(), sides.concurrency(), sides.waterfalls()));
         Gate gate = judged(rule + ", if measured", run);
