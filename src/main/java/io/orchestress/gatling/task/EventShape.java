@@ -1,6 +1,5 @@
 package io.orchestress.gatling.task;
 
-import io.orchestress.backend.call.TaskNonce;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +141,8 @@ final class EventShape {
         boolean equal = Arrays.equals(event, pieceFrom[i], pieceTo[i], like, from[i], to[i]);
         same[i] = equal ? same[i] + 1 : 0;
         if (same[i] == STAYS) {
-            stays[i] = texts[i].isQuiet() && isAlone(i) && !makesMarks(i);
+            // No mark ends in it, as none is begun behind it; what it holds itself is told.
+            stays[i] = texts[i].isQuiet() && isAlone(i);
         }
     }
 
@@ -154,16 +154,6 @@ final class EventShape {
             }
         }
         return true;
-    }
-
-    /** Whether a mark may begin in the text where it stands several times in a row. */
-    private boolean makesMarks(int i) {
-        int length = to[i] - from[i];
-        byte[] several = new byte[TaskNonce.PREFIX.length() * length];
-        for (int at = 0; at < several.length; at += length) {
-            System.arraycopy(like, from[i], several, at, length);
-        }
-        return TaskNonce.begin(several, 0, several.length) >= 0;
     }
 
     /** Something else comes than an event of this shape: what was only counted is told. */

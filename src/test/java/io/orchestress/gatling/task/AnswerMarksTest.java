@@ -174,6 +174,45 @@ class AnswerMarksTest {
         }
     }
 
+    /** Texts that stay the same from event to event, and make a mark all the same. */
+    @Test
+    void theSamePieceAgainAndAgain() {
+        event("{\"c\":\"orc-\"}");
+        for (int i = 1; i < 16; i++) {
+            event("{\"id\":\"1\",\"c\":\"0\"}");
+            assertFound(false, null, 0);
+        }
+        event("{\"id\":\"1\",\"c\":\"0\"}");
+        assertFound(false, "orc-0000000000000000", 0);
+    }
+
+    @Test
+    void theSameEndAgainAndAgain() {
+        for (int i = 1; i < 9; i++) {
+            marks.event("{\"id\":\"1\",\"c\":\" End of " + OWN + "\"}", Texts.GO_ON);
+            assertFound(true, null, i);
+        }
+    }
+
+    /** One that stays the same stands between the pieces of the other. */
+    @Test
+    void twoTextsOfOneName() {
+        for (String piece : List.of("a", "b", "c", "d", "orc-00000000", "000000aa", "e")) {
+            event("{\"a\":\"x\",\"a\":\"" + piece + "\"}");
+        }
+        assertFound(false, null, 0);
+    }
+
+    /** What stayed the same is still known when another text comes at its place. */
+    @Test
+    void whatStayedTheSameStandsBeforeWhatComes() {
+        for (int i = 0; i < 7; i++) {
+            event("{\"a\":\" End of \",\"b\":\"" + i + "\"}");
+        }
+        event("{\"a\":\"" + OWN + "\",\"b\":\"x\"}");
+        assertFound(true, null, 1);
+    }
+
     private void event(String data) {
         marks.event(data, Texts.GO_ON_OR_REPEAT);
     }

@@ -124,7 +124,7 @@ class MarksInAnyAnswerTest {
         String space = one("", "", " ");
         int choices = 1 + random.nextInt(3);
         boolean escapesAll = random.nextInt(6) == 0;
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 ->
                 (text, model, n) -> object(
                         space,
@@ -149,10 +149,13 @@ class MarksInAnyAnswerTest {
                         space, "\"n\":" + one("01", "1e3", "-0", "1.50", "12345678901234567890"), member("t", text));
             case 9 -> (text, model, n) -> "[".repeat(n % 70) + quoted(text, escapesAll) + "]".repeat(n % 70);
             case 10 -> (text, model, n) -> "{\"name" + n + "\":" + quoted(text, escapesAll) + ",\"index\":" + n + "}";
+            case 11 ->
+                (text, model, n) -> "[{" + member("a", "b") + ",\"index\":" + n % choices + "}," + n + "," + quoted(text, escapesAll) + "]";
             default ->
-                (text, model, n) -> "{\"list\":[{\"index\":" + one("1", "3000000000", "-1", "0.5", "\"2\"") + ","
-                        + member("t", text) + "},{" + member("t", "o") + "},7," + quoted("r", false) + "],\"index\":5,"
-                        + member("z", "c") + "}";
+                (text, model, n) ->
+                        "{\"list\":[{\"index\":" + one("1", "3000000000", "-1", "0.5", "\"2\"") + "," + member("t", text)
+                                + "},{" + member("t", "o") + "},7," + quoted("r", false) + "],\"index\":5,"
+                                + member("z", "c") + "}";
         };
     }
 
