@@ -150,12 +150,13 @@ class MarksInAnyAnswerTest {
             case 9 -> (text, model, n) -> "[".repeat(n % 70) + quoted(text, escapesAll) + "]".repeat(n % 70);
             case 10 -> (text, model, n) -> "{\"name" + n + "\":" + quoted(text, escapesAll) + ",\"index\":" + n + "}";
             case 11 ->
-                (text, model, n) -> "[{" + member("a", "b") + ",\"index\":" + n % choices + "}," + n + "," + quoted(text, escapesAll) + "]";
+                (text, model, n) -> "[{" + member("a", "b") + ",\"index\":" + n % choices + "}," + n + ","
+                        + quoted(text, escapesAll) + "]";
             default ->
-                (text, model, n) ->
-                        "{\"list\":[{\"index\":" + one("1", "3000000000", "-1", "0.5", "\"2\"") + "," + member("t", text)
-                                + "},{" + member("t", "o") + "},7," + quoted("r", false) + "],\"index\":5,"
-                                + member("z", "c") + "}";
+                (text, model, n) -> "{\"list\":[{\"index\":" + one("1", "3000000000", "-1", "0.5", "\"2\"") + ","
+                        + member("t", text)
+                        + "},{" + member("t", "o") + "},7," + quoted("r", false) + "],\"index\":5,"
+                        + member("z", "c") + "}";
         };
     }
 
