@@ -22,7 +22,7 @@ public record ProgressLine(double share, double elapsedSeconds, String name, Str
     private static final int NARROW_BAR = 12;
 
     /** Columns from which on there is room for a bar. */
-    private static final int FOR_WIDE_BAR = 72;
+    private static final int FOR_WIDE_BAR = 100;
 
     private static final int FOR_NARROW_BAR = 40;
 

@@ -97,7 +97,7 @@ class ProgressConsoleTest {
         ProgressConsole console = new ProgressConsole(terminal(80), LivePlan.fixed(PLAN), 1);
         second(console, 5, "spike", "TRIPPED");
         assertThat(live)
-                .containsExactly("[======>                 ]   25 %  spike (2 of 3)  15 s left  breaker TRIPPED");
+                .containsExactly("[===>        ]   25 %  spike (2 of 3)  15 s left  breaker TRIPPED  10/s");
     }
 
     @Test
@@ -111,13 +111,13 @@ class ProgressConsoleTest {
         second(console, 14, "step-02", "off");
         second(console, 20, "(after the plan)", "off");
         second(console, 23, "(after the plan)", "off");
-        assertThat(live.stream().map(line -> line.substring(26).strip()).toList())
+        assertThat(live.stream().map(line -> line.substring(14).strip()).toList())
                 .containsExactly(
-                        "5 %  step-01  at most 1 min 35 s left  10/s",
-                        "12 %  step-02  at most 1 min 28 s left  17.1/s",
-                        "70 %  step-02 (2 of 2)  6 s left  70/s",
-                        "100 %  (after the plan)  waiting for responses",
-                        "100 %  (after the plan)  waiting for responses");
+                        "5 %  step-01  at most 1 min 35 s left  10/s  p95 5.00 ms",
+                        "12 %  step-02  at most 1 min 28 s left  17.1/s  p95 12.0 ms",
+                        "70 %  step-02 (2 of 2)  6 s left  70/s  p95 14.0 ms",
+                        "100 %  (after the plan)  waiting for responses  33.3/s",
+                        "100 %  (after the plan)  waiting for responses  76.7/s");
     }
 
     /** What was left out is not waited for. */
