@@ -222,7 +222,7 @@ final class WholeRunMetrics {
                 + (fault.bystandersUnclear() == 0
                         ? ""
                         : "; of " + fault.bystandersUnclear()
-                                + " more it cannot be told, for too few of their kind ran without it"));
+                                + " more it is not known, for too few of their kind ran without it"));
     }
 
     private static String name(FaultEffect fault) {
