@@ -96,8 +96,7 @@ class ProgressConsoleTest {
     void aBreakerThatIsNotClosedIsSeenOnANarrowTerminalToo() {
         ProgressConsole console = new ProgressConsole(terminal(80), LivePlan.fixed(PLAN), 1);
         second(console, 5, "spike", "TRIPPED");
-        assertThat(live)
-                .containsExactly("[===>        ]   25 %  spike (2 of 3)  15 s left  breaker TRIPPED  10/s");
+        assertThat(live).containsExactly("[===>        ]   25 %  spike (2 of 3)  15 s left  breaker TRIPPED  10/s");
     }
 
     @Test

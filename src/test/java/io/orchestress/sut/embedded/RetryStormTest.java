@@ -85,14 +85,7 @@ class RetryStormTest {
                 List.of(
                         new PlannedPhase("steady", PhaseKind.STEADY, false, 0, faultFrom, 1, 1, Map.of()),
                         new PlannedPhase(
-                                "fault",
-                                PhaseKind.FAULT,
-                                true,
-                                faultFrom,
-                                end,
-                                1,
-                                1,
-                                Map.of("backend", "429"))),
+                                "fault", PhaseKind.FAULT, true, faultFrom, end, 1, 1, Map.of("backend", "429"))),
                 folder,
                 at);
 
