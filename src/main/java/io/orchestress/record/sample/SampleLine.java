@@ -94,7 +94,7 @@ final class SampleLine {
 
     private static double seconds(JsonNode line, String name) {
         if (!line.path(name).isNumber()) {
-            throw new IllegalArgumentException(name + " is no number");
+            throw new IllegalArgumentException(name + " is not a number");
         }
         return line.path(name).asDouble();
     }
