@@ -135,11 +135,15 @@ final class Progress {
         for (LiveState.Rule rule : state.get().rules()) {
             Map<String, Object> one = new LinkedHashMap<>();
             Double value = rule.value();
-            boolean known = value != null && Double.isFinite(value);
             one.put("rule", PlainText.clean(rule.rule()));
-            one.put("value", known ? Format.beside(value, rule.unit(), rule.limit()) : "too few samples");
             one.put("limit", "limit " + Format.limit(rule.limit(), rule.unit()));
-            one.put("share", known ? Math.max(0, Math.min(1, rule.limit() > 0 ? value / rule.limit() : value)) : null);
+            if (value == null || !Double.isFinite(value)) {
+                one.put("value", "too few samples");
+                one.put("share", null);
+            } else {
+                one.put("value", Format.beside(value, rule.unit(), rule.limit()));
+                one.put("share", Math.max(0, Math.min(1, rule.limit() > 0 ? value / rule.limit() : value)));
+            }
             rules.add(one);
         }
         Map<String, Object> breaker = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ final class RecordView implements AutoCloseable {
         } catch (RecordException e) {
             problem = "The record cannot be read any further: " + e.getMessage();
         } catch (UncheckedIOException e) {
-            problem = "The record cannot be read any further: " + e.getCause().getMessage();
+            problem = "The record cannot be read any further: " + e.getMessage();
         }
         return true;
     }
