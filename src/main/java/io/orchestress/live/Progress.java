@@ -141,7 +141,11 @@ final class Progress {
                 one.put("value", "too few samples");
                 one.put("share", null);
             } else {
-                one.put("value", Format.beside(value, rule.unit(), rule.limit()));
+                one.put(
+                        "value",
+                        value == 0
+                                ? Format.limit(0, rule.unit())
+                                : Format.beside(value, rule.unit(), rule.limit()));
                 one.put("share", Math.max(0, Math.min(1, rule.limit() > 0 ? value / rule.limit() : value)));
             }
             rules.add(one);
