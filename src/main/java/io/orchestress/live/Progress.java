@@ -143,9 +143,7 @@ final class Progress {
             } else {
                 one.put(
                         "value",
-                        value == 0
-                                ? Format.limit(0, rule.unit())
-                                : Format.beside(value, rule.unit(), rule.limit()));
+                        value == 0 ? Format.limit(0, rule.unit()) : Format.beside(value, rule.unit(), rule.limit()));
                 one.put("share", Math.max(0, Math.min(1, rule.limit() > 0 ? value / rule.limit() : value)));
             }
             rules.add(one);

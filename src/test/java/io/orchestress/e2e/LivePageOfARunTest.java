@@ -157,7 +157,9 @@ class LivePageOfARunTest {
         page.locator("#stop").click();
         page.waitForURL(
                 url -> url.endsWith("/report"), new Page.WaitForURLOptions().setTimeout(GatlingRun.LONGEST.toMillis()));
-        assertThat(page.locator("#main").textContent()).contains("This run was aborted").contains("stopped on the live page");
+        assertThat(page.locator("#main").textContent())
+                .contains("This run was aborted")
+                .contains("stopped on the live page");
     }
 
     private static double at(Page page) {
