@@ -23,6 +23,9 @@ final class AnswerMarks {
     private static final int WINDOW = 1 << 16;
     private static final int LONGEST_PARSED = 1 << 20;
     private static final byte[] NO_BYTES = {};
+    /** Instead of the hash of a piece that is the first to end and the last that comes. */
+    private static final int NOT_COMPARED = 1;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final String own;
@@ -98,7 +101,7 @@ final class AnswerMarks {
         MarkedText all = new MarkedText();
         for (int from = 0; from < body.length; from += WINDOW) {
             int to = Math.min(body.length, from + WINDOW);
-            search(all, body, from, to, null);
+            search(all, body, from, to, null, to < body.length);
             if (to < body.length) {
                 all.append(body, from, to);
             }
@@ -213,12 +216,17 @@ final class AnswerMarks {
 
     /** @param characters of the piece, where its bytes are not all of them */
     private void add(MarkedText text, byte[] piece, int from, int to, @Nullable String characters) {
-        search(text, piece, from, to, characters);
+        search(text, piece, from, to, characters, true);
         text.append(piece, from, to);
     }
 
-    /** What is complete with a piece that is about to be a part of the text. */
-    private void search(MarkedText text, byte[] piece, int from, int to, @Nullable String characters) {
+    /**
+     * What is complete with a piece that is about to be a part of the text.
+     *
+     * @param goesOn whether others come behind it
+     */
+    private void search(
+            MarkedText text, byte[] piece, int from, int to, @Nullable String characters, boolean goesOn) {
         int ends = 0;
         boolean beginsHere = false;
         if (text.mayHold(piece, from, to)) {
@@ -246,7 +254,8 @@ final class AnswerMarks {
                 }
             }
         }
-        ended(text, ends, beginsHere, ends == 0 ? 0 : hash(piece, from, to, characters));
+        boolean isCompared = ends > 0 && (goesOn || text.lastEnd() != 0);
+        ended(text, ends, beginsHere, isCompared ? hash(piece, from, to, characters) : ends == 0 ? 0 : NOT_COMPARED);
     }
 
     private void ended(MarkedText text, int ends, boolean beginsHere, int hash) {
