@@ -225,8 +225,7 @@ final class AnswerMarks {
      *
      * @param goesOn whether others come behind it
      */
-    private void search(
-            MarkedText text, byte[] piece, int from, int to, @Nullable String characters, boolean goesOn) {
+    private void search(MarkedText text, byte[] piece, int from, int to, @Nullable String characters, boolean goesOn) {
         int ends = 0;
         boolean beginsHere = false;
         if (text.mayHold(piece, from, to)) {
