@@ -60,9 +60,8 @@ public record Evaluation(
                 settings.part(AnalysisSettings.class),
                 run -> new BaselineCheck(settings).compared(reader, run.withProfiles(profiles)));
         RunRecord run = findings.record();
-        int written = 0;
         for (ReportFile file : ReportFile.ALL) {
-            progress.at("writing " + file.name(), written++, ReportFile.ALL.size());
+            progress.at("writing " + file.name(), 0, 0);
             file.write(folder, findings, settings);
         }
         StringWriter summary = new StringWriter();
