@@ -8,6 +8,8 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Verdict;
+import io.orchestress.record.sample.Sample;
+import io.orchestress.record.sample.SampleFile;
 import io.orchestress.sut.embedded.EmbeddedSettings;
 import io.orchestress.testkit.GatlingRun;
 import io.orchestress.testkit.Orchestrator;
@@ -33,7 +35,7 @@ class KilledTest {
         try (Orchestrator orchestrator = new Orchestrator(EmbeddedSettings.defaults())) {
             Process process = GatlingRun.start(
                     AgentsSimulation.class, folder, Runs.steady(10, 60, 50, "target=" + orchestrator.url()));
-            orchestrator.awaitRequests(700);
+            orchestrator.awaitRequests(1_100); // samples are written each five seconds
             process.destroyForcibly().waitFor();
             long received = orchestrator.requestsReceived();
 
@@ -48,6 +50,10 @@ class KilledTest {
                     .as("200 requests a second, %d received", received)
                     .isBetween(received - 300, received);
             assertThat(record).isDirectoryContaining("glob:**report.html");
+            assertThat(SampleFile.read(record)).satisfies(samples -> {
+                assertThat(samples.all()).isNotEmpty().allMatch(Sample::isTraced);
+                assertThat(samples.doubts()).isEmpty();
+            });
         }
     }
 
@@ -67,6 +73,7 @@ class KilledTest {
             assertThat(run.status()).isEqualTo(RunStatus.INTERRUPTED);
             assertThat(Objects.requireNonNull(run.verdict()).outcome()).isEqualTo(Verdict.Outcome.INTERRUPTED);
             assertThat(run.endReason()).isEqualTo("interrupted by SIGTERM");
+            assertThat(SampleFile.read(record).all()).isNotEmpty();
             assertThat(record).isDirectoryContaining("glob:**report.html");
         }
     }
