@@ -77,7 +77,7 @@ public final class Baggage {
 
     private static List<String> keys(String given) {
         List<String> keys = new ArrayList<>();
-        for (String member : given.split(",")) {
+        for (String member : given.split(",", -1)) {
             int end = member.indexOf('=');
             if (end > 0) {
                 keys.add(member.substring(0, end).strip());
