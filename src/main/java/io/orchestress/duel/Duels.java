@@ -1,5 +1,7 @@
 package io.orchestress.duel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.orchestress.analysis.AnalysisSettings;
 import io.orchestress.analysis.duel.DuelEvaluator;
 import io.orchestress.analysis.duel.DuelLimits;
@@ -154,7 +156,7 @@ public final class Duels {
                 settings.part(AnalysisSettings.class).injector().disturbance()));
         DuelRecord ended;
         List<Double> differences;
-        try (ShownProgress progress = ShownProgress.begin(new PrintWriter(Console.err(), true), time::nanos)) {
+        try (ShownProgress progress = ShownProgress.begin(new PrintWriter(Console.err(), true, UTF_8), time::nanos)) {
             Duel fought = new Duel(opened, judge, told(pairs, progress), time, output);
             ended = fought.fight();
             differences = fought.differences();

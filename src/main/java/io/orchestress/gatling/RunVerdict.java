@@ -1,5 +1,7 @@
 package io.orchestress.gatling;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.orchestress.config.Settings;
 import io.orchestress.evaluation.Evaluation;
 import io.orchestress.metrics.TimeSource;
@@ -36,7 +38,7 @@ record RunVerdict(Evaluation conclusion, Optional<Repetition> repetition) {
     }
 
     private static Evaluation judged(Path folder, Settings settings) {
-        try (ShownProgress progress = ShownProgress.begin(new PrintWriter(Console.err()), TimeSource.SYSTEM::nanos)) {
+        try (ShownProgress progress = ShownProgress.begin(new PrintWriter(Console.err(), true, UTF_8), TimeSource.SYSTEM::nanos)) {
             return Evaluation.judged(folder, settings, progress);
         } catch (IOException | RuntimeException e) {
             return unjudged(folder, e);
