@@ -38,7 +38,8 @@ record RunVerdict(Evaluation conclusion, Optional<Repetition> repetition) {
     }
 
     private static Evaluation judged(Path folder, Settings settings) {
-        try (ShownProgress progress = ShownProgress.begin(new PrintWriter(Console.err(), true, UTF_8), TimeSource.SYSTEM::nanos)) {
+        try (ShownProgress progress =
+                ShownProgress.begin(new PrintWriter(Console.err(), true, UTF_8), TimeSource.SYSTEM::nanos)) {
             return Evaluation.judged(folder, settings, progress);
         } catch (IOException | RuntimeException e) {
             return unjudged(folder, e);
