@@ -17,7 +17,6 @@ import io.orchestress.report.html.LiveHtml;
 import io.orchestress.report.html.SoFar;
 import io.orchestress.text.Format;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,10 +237,13 @@ public final class LivePage implements AutoCloseable {
         if (time.nanos() - nextEvaluationNanos >= 0 && evaluating.compareAndSet(false, true)) {
             submit(evaluator, () -> {
                 long from = time.nanos();
-                evaluate();
-                long took = time.nanos() - from;
-                nextEvaluationNanos = time.nanos() + Math.max(EVALUATION.toNanos(), EVALUATION_PART * took);
-                evaluating.set(false);
+                try {
+                    evaluate();
+                } finally {
+                    long now = time.nanos();
+                    nextEvaluationNanos = now + Math.max(EVALUATION.toNanos(), EVALUATION_PART * (now - from));
+                    evaluating.set(false);
+                }
             });
         }
     }
@@ -252,8 +254,8 @@ public final class LivePage implements AutoCloseable {
             double at = view.atSeconds();
             Findings findings = Analysis.of(RecordReader.open(folder, RecordReader.Writer.ALIVE), limits);
             view.evaluated(SoFar.evaluation(findings), Format.clock(at));
-        } catch (RecordException | IOException | UncheckedIOException e) {
-            // A record that grows may contradict itself for a moment: the next evaluation is due soon.
+        } catch (IOException | RuntimeException e) {
+            // A record that grows may contradict itself for a moment: the next evaluation is due soon, and the last one stays.
         }
     }
 
