@@ -255,7 +255,8 @@ public final class LivePage implements AutoCloseable {
             Findings findings = Analysis.of(RecordReader.open(folder, RecordReader.Writer.ALIVE), limits);
             view.evaluated(SoFar.evaluation(findings), Format.clock(at));
         } catch (IOException | RuntimeException e) {
-            // A record that grows may contradict itself for a moment: the next evaluation is due soon, and the last one stays.
+            // A record that grows may contradict itself for a moment: the next evaluation is due soon, and the last one
+            // stays.
         }
     }
 
