@@ -181,6 +181,8 @@ class HostileRecordTest {
         run("report", "--config", config, record);
         run("report", "--config", evil + ".conf", record);
         run("report", EVIL);
+        run("watch", EVIL);
+        run("watch", record, "--port", EVIL);
         run("plan", EVIL);
         run("plan", "SpikeTest", "-D", "config=" + evil + ".conf");
         run("plan", "SpikeTest", "-D", "orchestress." + EVIL + "=1");
@@ -192,6 +194,7 @@ class HostileRecordTest {
         run("gate", "--config", config, record);
         Files.writeString(evil.resolve(RecordReader.RUN_FILE), "x" + EVIL);
         run("gate", "--config", config, record);
+        run("watch", record);
 
         assertThat(ran).containsAll(commands(Main.commandLine(), ""));
         texts();
