@@ -38,7 +38,7 @@ public enum Exposition {
         double open = 0;
         double plain = 0;
         if (accept.length() <= LONGEST_ACCEPT) {
-            for (String range : COMMA.split(accept)) {
+            for (String range : COMMA.split(accept, -1)) {
                 open = Math.max(open, OPEN_METRICS.quality(range, false));
                 plain = Math.max(plain, PLAIN.quality(range, true));
             }
