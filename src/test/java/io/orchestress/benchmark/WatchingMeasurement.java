@@ -25,6 +25,7 @@ public final class WatchingMeasurement {
         Map<String, Integer> defaults =
                 new HashMap<>(Map.of("users", 64, "seconds", 20, "ignored", 5, "pairs", 7, "together", 0));
         defaults.putAll(Map.of("streams", 500, "ramp", 10, "stream-seconds", 20, "rate", 20, "stream-pairs", 3));
+        defaults.putAll(Map.of("live", 1, "otlp", 1, "trace", 1));
         Options options = Options.of(args, defaults);
         if (options.get("pairs") > 0) {
             speed(options);
@@ -41,14 +42,14 @@ public final class WatchingMeasurement {
                                 name,
                                 1,
                                 AgentSimulation.class,
-                                name.equals(ON) ? audience.properties() : Audience.nobody(),
+                                name.equals(ON) ? audience.properties(options) : Audience.nobody(),
                                 EmbeddedSettings.defaults(),
                                 folder);
                         side.agent();
                         return side;
                     })
                     .pairs();
-            audience.assertThatItSaw();
+            audience.assertThatItSaw(options);
             result(
                     "watching: requests/s, median of watched ÷ off %.3f, lowest %.3f, highest %.3f, of %d pairs;"
                             + " processor time of a request, median of watched ÷ off %.3f, of the event loops %.3f",
@@ -78,11 +79,11 @@ public final class WatchingMeasurement {
         try (Audience audience = new Audience()) {
             for (int pair = 0; pair < options.get("stream-pairs"); pair++) {
                 boolean onFirst = pair % 2 == 1;
-                double first = p99(ofStreams, onFirst ? audience.properties() : Audience.nobody());
-                double second = p99(ofStreams, onFirst ? Audience.nobody() : audience.properties());
+                double first = p99(ofStreams, onFirst ? audience.properties(options) : Audience.nobody());
+                double second = p99(ofStreams, onFirst ? Audience.nobody() : audience.properties(options));
                 differences.add(onFirst ? first - second : second - first);
             }
-            audience.assertThatItSaw();
+            audience.assertThatItSaw(options);
         }
         result(
                 "watching: lag of %d streams, p99, median of watched − off %.3f ms, of %d pairs",
