@@ -8,7 +8,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.text.Format;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ public final class CalibrationRun {
     private final InjectorLimits limits;
     private final Path folder;
     private final Consumer<String> steps;
-    private final Progress progress;
+    private final ProgressListener progress;
 
     /**
      * @param simulation class that drives the workload {@code calibration}
@@ -43,7 +43,7 @@ public final class CalibrationRun {
      * @param progress is told of each second
      */
     public CalibrationRun(
-            String simulation, InjectorLimits limits, Path folder, Consumer<String> steps, Progress progress) {
+            String simulation, InjectorLimits limits, Path folder, Consumer<String> steps, ProgressListener progress) {
         this.simulation = simulation;
         this.limits = limits;
         this.folder = folder;

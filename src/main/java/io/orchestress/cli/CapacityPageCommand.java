@@ -6,7 +6,7 @@ import io.orchestress.record.AtomicFile;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordException;
 import io.orchestress.report.html.CapacityHtml;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class CapacityPageCommand implements Callable<Integer> {
         }
     }
 
-    private int written(Progress progress) throws IOException {
+    private int written(ProgressListener progress) throws IOException {
         ClosedRecord record = ClosedRecord.open(folder, progress);
         Findings findings = EvaluatedRecord.of(record.reader(), record.planningSettings(null));
         if (!CapacityHtml.isThere(findings)) {

@@ -5,7 +5,7 @@ import io.orchestress.record.Capacity;
 import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.report.console.CapacityText;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class CapacityShowCommand implements Callable<Integer> {
         }
     }
 
-    private int shown(Progress progress) throws IOException {
+    private int shown(ProgressListener progress) throws IOException {
         ClosedRecord record = ClosedRecord.open(folder, progress);
         Optional<Capacity> found = CapacityCheck.of(record.reader(), record.planningSettings(config));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

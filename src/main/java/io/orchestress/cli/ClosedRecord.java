@@ -7,7 +7,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordReader.Writer;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +29,11 @@ record ClosedRecord(RecordReader reader) {
      *     and its record must not be closed by us
      */
     static ClosedRecord open(Path folder) throws IOException {
-        return open(folder, Progress.NONE);
+        return open(folder, ProgressListener.NONE);
     }
 
     /** The same, which tells how far it is when it is read. */
-    static ClosedRecord open(Path folder, Progress progress) throws IOException {
+    static ClosedRecord open(Path folder, ProgressListener progress) throws IOException {
         Path record = folder.toRealPath();
         RunRecord run = RecordReader.open(record, Writer.ALIVE).run();
         Path rows = record.resolve(RecordReader.TIME_SERIES_FILE);

@@ -10,7 +10,7 @@ import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.report.comparison.ComparisonText;
 import io.orchestress.report.html.ComparisonHtml;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private int compared(Progress progress) throws IOException {
+    private int compared(ProgressListener progress) throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         if (names.size() > 2 && names.get(0).matches("last-\\d+")) {
             throw new ParameterException(

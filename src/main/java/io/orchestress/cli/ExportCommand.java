@@ -9,7 +9,7 @@ import io.orchestress.record.RequestResult;
 import io.orchestress.report.export.Export;
 import io.orchestress.report.export.ExportFormat;
 import io.orchestress.report.export.ExportFormats;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private int exported(Progress progress) throws IOException {
+    private int exported(ProgressListener progress) throws IOException {
         ExportFormat format = ExportFormats.of(file)
                 .orElseThrow(() -> new IOException(
                         file + " has no extension of a known format (valid: " + ExportFormats.endings() + ")"));

@@ -9,7 +9,7 @@ import io.orchestress.record.ExitCode;
 import io.orchestress.record.RecordJson;
 import io.orchestress.record.Verdict;
 import io.orchestress.report.console.GateText;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class GateCommand implements Callable<Integer> {
         }
     }
 
-    private int judged(Progress progress) throws IOException {
+    private int judged(ProgressListener progress) throws IOException {
         ClosedRecord record = ClosedRecord.open(folder, progress);
         Properties properties = ClosedRecord.properties(config);
         if (baseline != null) {

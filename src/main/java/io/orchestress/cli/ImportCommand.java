@@ -11,7 +11,7 @@ import io.orchestress.importer.Importer;
 import io.orchestress.importer.PhaseOption;
 import io.orchestress.record.ExitCode;
 import io.orchestress.text.LatencyUnit;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import io.orchestress.text.Visible;
 import java.io.IOException;
@@ -121,7 +121,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private int imported(Progress progress) throws IOException {
+    private int imported(ProgressListener progress) throws IOException {
         Properties properties = new Properties();
         properties.putAll(System.getProperties());
         if (config != null) {

@@ -4,7 +4,7 @@ import io.orchestress.config.Settings;
 import io.orchestress.evaluation.BaselineCheck;
 import io.orchestress.evaluation.Evaluation;
 import io.orchestress.evaluation.Rehearsal;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private int evaluated(Progress progress) throws IOException {
+    private int evaluated(ProgressListener progress) throws IOException {
         ClosedRecord record = ClosedRecord.open(folder, progress);
         Settings settings = record.settings(config);
         BaselineCheck.refuseItself(record.reader(), settings);

@@ -17,7 +17,7 @@ import io.orchestress.record.Tool;
 import io.orchestress.stats.noise.LearnedNoise;
 import io.orchestress.stats.noise.Looks;
 import io.orchestress.text.Console;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.ShownProgress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -168,7 +168,7 @@ public final class Duels {
                 ended, folder, signalled.orElse(ended.outcome().exitCode().status()));
     }
 
-    private Pairs told(Pairs pairs, Progress progress) {
+    private Pairs told(Pairs pairs, ProgressListener progress) {
         return (number, attempt, baselineFirst) -> {
             progress.at("pair " + number + " of at most " + duel.pairs(), 0, 0);
             return pairs.run(number, attempt, baselineFirst);

@@ -11,7 +11,7 @@ import io.orchestress.record.RecordReader;
 import io.orchestress.record.RunRecord;
 import io.orchestress.record.Verdict;
 import io.orchestress.report.console.ConsoleSummary;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.text.Visible;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,14 +33,14 @@ public record Evaluation(
      *
      * @throws IOException when a report cannot be written
      */
-    public static Evaluation of(Path folder, Settings settings, Progress progress) throws IOException {
+    public static Evaluation of(Path folder, Settings settings, ProgressListener progress) throws IOException {
         Evaluation judged = judged(folder, settings, progress);
         return judged.with(judged.remembered(folder, settings));
     }
 
     /** The same with nobody who asks how far it is. */
     public static Evaluation of(Path folder, Settings settings) throws IOException {
-        return of(folder, settings, Progress.NONE);
+        return of(folder, settings, ProgressListener.NONE);
     }
 
     /**
@@ -50,7 +50,7 @@ public record Evaluation(
      * @throws io.orchestress.config.InvalidConfigException when a gate is no rule, or names a phase that is not in the plan
      * @throws IOException when a report cannot be written
      */
-    public static Evaluation judged(Path folder, Settings settings, Progress progress) throws IOException {
+    public static Evaluation judged(Path folder, Settings settings, ProgressListener progress) throws IOException {
         RecordReader reader = RecordReader.open(folder, RecordReader.Writer.GONE, progress);
         ReleaseGates.checkPhases(settings, reader.run().plan());
         Profiles profiles =

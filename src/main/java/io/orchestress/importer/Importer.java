@@ -6,7 +6,7 @@ import io.orchestress.record.RunRecord;
 import io.orchestress.record.RunStatus;
 import io.orchestress.record.Tool;
 import io.orchestress.text.Format;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import io.orchestress.workload.kind.LoadModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +40,11 @@ public final class Importer {
     private final FirstPass survey = new FirstPass();
     private final ImportFormat format;
     private final ForeignFile reader;
-    private final Progress progress;
+    private final ProgressListener progress;
     private final long fileBytes;
     private int readings;
 
-    private Importer(Path file, ImportOptions options, Progress progress) throws IOException {
+    private Importer(Path file, ImportOptions options, ProgressListener progress) throws IOException {
         this.file = file;
         this.options = options;
         this.progress = progress;
@@ -67,7 +67,7 @@ public final class Importer {
      * @throws ImportException when the file cannot be read as a run
      * @throws IOException when it is not there, when the record exists already, or when it cannot be written
      */
-    public static Imported run(Path file, Path results, ImportOptions options, Progress progress) throws IOException {
+    public static Imported run(Path file, Path results, ImportOptions options, ProgressListener progress) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ImportException(
                     file,
@@ -84,7 +84,7 @@ public final class Importer {
 
     /** The same with nobody who asks how far it is. */
     public static Imported run(Path file, Path results, ImportOptions options) throws IOException {
-        return run(file, results, options, Progress.NONE);
+        return run(file, results, options, ProgressListener.NONE);
     }
 
     private Imported into(Path results) throws IOException {

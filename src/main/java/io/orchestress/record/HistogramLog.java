@@ -2,7 +2,7 @@ package io.orchestress.record;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ final class HistogramLog {
      *
      * @throws RecordException on the first line, but a torn last one, that cannot be read
      */
-    void forEach(Predicate<SeriesKey> wanted, Consumer<Interval> consumer, Progress progress) {
+    void forEach(Predicate<SeriesKey> wanted, Consumer<Interval> consumer, ProgressListener progress) {
         String doing = "reading " + file.getFileName();
         long done = 0;
         Interval interval = new Interval();

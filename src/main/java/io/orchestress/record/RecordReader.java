@@ -1,6 +1,6 @@
 package io.orchestress.record;
 
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public final class RecordReader {
 
     private final Path folder;
     private final RunRecord run;
-    private final Progress progress;
+    private final ProgressListener progress;
     private @Nullable HistogramLog log;
 
     /** Whether the process that writes the record still lives: the reader cannot know, its caller must. */
@@ -35,7 +35,7 @@ public final class RecordReader {
         GONE
     }
 
-    private RecordReader(Path folder, RunRecord run, Progress progress) {
+    private RecordReader(Path folder, RunRecord run, ProgressListener progress) {
         this.folder = folder;
         this.run = run;
         this.progress = progress;
@@ -48,7 +48,7 @@ public final class RecordReader {
      * @throws RecordException when it is missing, damaged, or of a newer schema
      */
     public static RecordReader open(Path folder, Writer writer) {
-        return open(folder, writer, Progress.NONE);
+        return open(folder, writer, ProgressListener.NONE);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class RecordReader {
      *
      * @throws RecordException when it is missing, damaged, or of a newer schema
      */
-    public static RecordReader open(Path folder, Writer writer, Progress progress) {
+    public static RecordReader open(Path folder, Writer writer, ProgressListener progress) {
         if (!Files.isDirectory(folder)) {
             throw new RecordException(
                     folder, "there is no such folder", "valid: the folder of a record, results/<run-id>");
@@ -71,13 +71,13 @@ public final class RecordReader {
     }
 
     /** Who asks how far its reader is. */
-    public Progress progress() {
+    public ProgressListener progress() {
         return progress;
     }
 
     /** The same for one of several who read at once, of which none knows how far all are. */
     public RecordReader silent() {
-        return new RecordReader(folder, run, Progress.NONE);
+        return new RecordReader(folder, run, ProgressListener.NONE);
     }
 
     /** {@code run.json} as it was written, but for the status of a crashed run. */

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Shows progress of what takes a while. On a terminal in place, from its third second on until it is closed; elsewhere lines after 10, 20 and 40 seconds, and then one a
  * minute.
  */
-public final class ShownProgress implements Progress, AutoCloseable {
+public final class ShownProgress implements ProgressListener, AutoCloseable {
     private static final double SHOWN_FROM_SECONDS = 2;
     private static final double FIRST_LINE_SECONDS = 10;
     private static final double BETWEEN_LINES_SECONDS = 60;

@@ -9,7 +9,7 @@ import io.orchestress.record.TargetEvent;
 import io.orchestress.testkit.Golden;
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class ReportedWordsTest {
                 "orchestress.history.file", project.resolve("runs.db").toString());
         String name = "evaluated/" + played.name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-        Evaluation evaluation = Evaluation.judged(folder, SettingsLoader.load(properties), Progress.NONE);
+        Evaluation evaluation = Evaluation.judged(folder, SettingsLoader.load(properties), ProgressListener.NONE);
 
         assertThat(evaluation.exitCode()).isEqualTo(ExitCode.FAILED);
         Golden.assertMatches(name + ".console.txt", stable(evaluation.summary()));

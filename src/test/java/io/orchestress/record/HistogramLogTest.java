@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.testkit.LatencyLaw;
 import io.orchestress.testkit.SyntheticRecord;
-import io.orchestress.text.Progress;
+import io.orchestress.text.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +148,7 @@ class HistogramLogTest {
                                     interval.totalCount(),
                                     sum[0]));
                         },
-                        Progress.NONE);
+                        ProgressListener.NONE);
         return seen;
     }
 }

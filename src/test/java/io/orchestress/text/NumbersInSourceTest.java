@@ -31,6 +31,7 @@ class NumbersInSourceTest {
             Map.entry("record/TimeSeriesRow.java", "rows of a CSV file"),
             Map.entry("record/CounterRow.java", "rows of a CSV file"),
             Map.entry("record/ResourceRow.java", "rows of a CSV file"),
+            Map.entry("record/sample/SampleLine.java", "seconds in a line of JSON"),
             Map.entry("report/export/TidyCsv.java", "rows of a CSV file"),
             Map.entry("report/ci/OpenMetrics.java", "labels that programs read"),
             Map.entry("report/ci/JUnitXml.java", "an attribute in seconds, which programs read"),

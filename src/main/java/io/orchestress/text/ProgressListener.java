@@ -2,9 +2,9 @@ package io.orchestress.text;
 
 /** Is told how far a piece of work is, by the one who does it and as often as is convenient. */
 @FunctionalInterface
-public interface Progress {
+public interface ProgressListener {
     /** Nobody asks. */
-    Progress NONE = (doing, done, total) -> {};
+    ProgressListener NONE = (doing, done, total) -> {};
 
     /**
      * @param doing such as {@code reading k6.json}
