@@ -67,7 +67,8 @@ public final class Importer {
      * @throws ImportException when the file cannot be read as a run
      * @throws IOException when it is not there, when the record exists already, or when it cannot be written
      */
-    public static Imported run(Path file, Path results, ImportOptions options, ProgressListener progress) throws IOException {
+    public static Imported run(Path file, Path results, ImportOptions options, ProgressListener progress)
+            throws IOException {
         if (Files.isDirectory(file)) {
             throw new ImportException(
                     file,
