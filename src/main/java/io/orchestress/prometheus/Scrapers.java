@@ -9,7 +9,8 @@ import java.util.Deque;
 /** When the page was read by scrapers, and so when it is likely to be read next. Not safe for use by several threads. */
 final class Scrapers {
     private static final int GAPS = 4;
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    /** A scraper on a busy machine is late. */
+    private static final Duration SLACK = Duration.ofSeconds(5);
 
     private final TimeSource time;
     private final Deque<Duration> gaps = new ArrayDeque<>();
@@ -34,8 +35,8 @@ final class Scrapers {
     }
 
     /**
-     * Time in which the next one comes, if any does: one and a half times the longest of the last four gaps between two, and a second. Zero where none has come,
-     * or where none has come for more than twice that gap and a second: it is gone.
+     * Time in which the next one comes, if any does: one and a half times the longest of the last four gaps between two, and 5 s. Zero where none has come,
+     * or where none has come for more than twice that gap and 5 s: it is gone.
      *
      * @param most which stands for the gap where only one has come
      */

@@ -45,7 +45,7 @@ class PrometheusTest {
                     GatlingRun.LONGEST,
                     Runs.steady(
                             20,
-                            7,
+                            8,
                             200,
                             "protocol=openai",
                             "orchestress.live.port=" + port,
@@ -61,7 +61,7 @@ class PrometheusTest {
             assertThat(labels(prometheus.query("last_over_time(orchestress_run_status[10m]) == 1"), "status"))
                     .containsExactly(record.status().json());
             new GrafanaDashboard()
-                    .expressions(record.runId(), "4s")
+                    .expressions(record.runId(), "8s")
                     .forEach((panel, expression) -> assertThat(prometheus.query(expression, from, to))
                             .as("%s: %s", panel, expression)
                             .isNotEmpty()

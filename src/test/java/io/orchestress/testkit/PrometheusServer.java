@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real Prometheus, of the package of that name, that scrapes one target of this machine each second. */
+/** A real Prometheus, of the package of that name, that scrapes one target of this machine every other second. */
 public final class PrometheusServer implements AutoCloseable {
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
@@ -43,7 +43,7 @@ public final class PrometheusServer implements AutoCloseable {
         output = folder.resolve("prometheus.txt");
         Path config =
                 Files.writeString(folder.resolve("prometheus.yml"), """
-                global: { scrape_interval: 1s, evaluation_interval: 1s }
+                global: { scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s }
                 rule_files: [ "%s" ]
                 scrape_configs:
                   - job_name: orchestress
