@@ -22,6 +22,7 @@ import io.orchestress.record.RunStatus;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.record.observe.ConstantLoads;
 import io.orchestress.record.observe.Observer;
+import io.orchestress.record.sample.RunSamples;
 import io.orchestress.record.sample.SampleFile;
 import io.orchestress.workload.kind.PhaseKind;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class Analysis {
     private final AnalysisSettings settings;
     private final UnaryOperator<RunRecord> comparing;
     private final long apdexTargetMicros;
-    private final io.orchestress.record.sample.Samples samples;
+    private final RunSamples samples;
     private double lastRowSeconds = Double.NEGATIVE_INFINITY;
     private long overRange;
     private final Map<String, PhaseSamples> phases = new LinkedHashMap<>();

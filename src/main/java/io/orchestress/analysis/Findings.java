@@ -1,7 +1,7 @@
 package io.orchestress.analysis;
 
 import io.orchestress.record.RunRecord;
-import io.orchestress.record.sample.Samples;
+import io.orchestress.record.sample.RunSamples;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public record Findings(
         List<Spectrum> spectra,
         Optional<AgentTimeline> agentTimeline,
         Optional<ResourceTimeline> resourceTimeline,
-        Samples samples) {
+        RunSamples samples) {
     public Findings {
         spectra = List.copyOf(spectra);
     }
@@ -33,11 +33,11 @@ public record Findings(
             List<Spectrum> spectra,
             Optional<AgentTimeline> agentTimeline,
             Optional<ResourceTimeline> resourceTimeline) {
-        this(record, timeline, heatMap, spectra, agentTimeline, resourceTimeline, Samples.NONE);
+        this(record, timeline, heatMap, spectra, agentTimeline, resourceTimeline, RunSamples.NONE);
     }
 
     /** The same with samples. */
-    public Findings with(Samples newSamples) {
+    public Findings with(RunSamples newSamples) {
         return new Findings(record, timeline, heatMap, spectra, agentTimeline, resourceTimeline, newSamples);
     }
 }

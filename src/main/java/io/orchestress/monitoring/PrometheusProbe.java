@@ -1,7 +1,7 @@
 package io.orchestress.monitoring;
 
 import io.orchestress.monitoring.prometheus.ExpressionState;
-import io.orchestress.monitoring.prometheus.Sample;
+import io.orchestress.monitoring.prometheus.ScrapedSample;
 import io.orchestress.transport.http.Http;
 import io.orchestress.transport.http.HttpAnswer;
 import io.orchestress.transport.http.NoAnswerException;
@@ -79,7 +79,7 @@ final class PrometheusProbe implements RemoteProbe {
         HttpAnswer answer = answer();
         long answeredAt = nanos.getAsLong();
         ScrapedPage page = ScrapedPage.of(answer.status(), answer::header, answer.body(), metrics::contains);
-        List<Sample> samples = ofNow(page);
+        List<ScrapedSample> samples = ofNow(page);
         tellOfDuplicates(page.samples());
         figures.forEach((name, figure) -> {
             figure.value(samples, answeredAt).ifPresent(value -> sink.add(name, value));
@@ -91,11 +91,11 @@ final class PrometheusProbe implements RemoteProbe {
     }
 
     /** Whoever passes on figures of others may say when they were taken: those of long ago say nothing of now. */
-    private List<Sample> ofNow(ScrapedPage page) {
+    private List<ScrapedSample> ofNow(ScrapedPage page) {
         long now = page.answeredAt().orElseGet(wallClock).toEpochMilli();
         return page.samples().stream()
                 .filter(sample -> {
-                    boolean current = sample.atMillis() == Sample.UNTIMED
+                    boolean current = sample.atMillis() == ScrapedSample.UNTIMED
                             || Math.abs((double) now - sample.atMillis()) <= OLDEST_MILLIS;
                     if (!current) {
                         tell(
@@ -109,9 +109,9 @@ final class PrometheusProbe implements RemoteProbe {
                 .toList();
     }
 
-    private void tellOfDuplicates(List<Sample> samples) {
+    private void tellOfDuplicates(List<ScrapedSample> samples) {
         Set<Map.Entry<String, Map<String, String>>> seen = new HashSet<>();
-        for (Sample sample : samples) {
+        for (ScrapedSample sample : samples) {
             if (!seen.add(Map.entry(sample.name(), sample.labels()))) {
                 tell("twice " + sample.name(), sample.series() + " occurs twice: only the first is read.");
             }

@@ -2,7 +2,7 @@ package io.orchestress.monitoring;
 
 import io.orchestress.monitoring.prometheus.MalformedMetricsException;
 import io.orchestress.monitoring.prometheus.MetricsText;
-import io.orchestress.monitoring.prometheus.Sample;
+import io.orchestress.monitoring.prometheus.ScrapedSample;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ import java.util.zip.GZIPInputStream;
  * @param samples of the metrics that are wanted
  * @param answeredAt by the clock of whoever answered; empty where he does not say
  */
-record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
+record ScrapedPage(List<ScrapedSample> samples, Optional<Instant> answeredAt) {
     /** Larger pages are not read, compressed or not. */
     static final int MOST_BYTES = 4 << 20;
 
@@ -48,7 +48,7 @@ record ScrapedPage(List<Sample> samples, Optional<Instant> answeredAt) {
         }
         String text = new String(decoded(header.apply("content-encoding"), body), StandardCharsets.UTF_8);
         try {
-            List<Sample> samples = MetricsText.parse(
+            List<ScrapedSample> samples = MetricsText.parse(
                     text.startsWith("\uFEFF") ? text.substring(1) : text,
                     type.startsWith("application/openmetrics-text"),
                     wanted);

@@ -63,7 +63,7 @@ public final class Format {
 
     /** A span of the run: {@code 0.4 s}, {@code 45 s}, {@code 4 min 30 s}, {@code 2 h 05 min}, {@code 3 d 04 h}. */
     public static String duration(double seconds) {
-        return finite(seconds, Span::text);
+        return finite(seconds, Lapse::text);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Format {
 
     /** A point of the run, since the load started: {@code 0:05}, {@code 12:30}, {@code 1:02:30}. */
     public static String clock(double seconds) {
-        return finite(seconds, Span::clock);
+        return finite(seconds, Lapse::clock);
     }
 
     /** {@code 1:10–4:10}. */
@@ -164,7 +164,7 @@ public final class Format {
     public static String of(double value, String unit) {
         return finite(value, v -> {
             double micros = microsPer(unit) * v;
-            return Math.abs(micros) < LONG_MICROS ? shape(v, unit).text(0) : Span.text(micros / 1e6);
+            return Math.abs(micros) < LONG_MICROS ? shape(v, unit).text(0) : Lapse.text(micros / 1e6);
         });
     }
 
@@ -177,8 +177,8 @@ public final class Format {
     public static String limit(double limit, String unit) {
         return finite(limit, v -> {
             double seconds = microsPer(unit) * v / 1e6;
-            return Math.abs(seconds) * 1e6 >= LONG_MICROS && Span.shown(seconds) == seconds
-                    ? Span.text(seconds)
+            return Math.abs(seconds) * 1e6 >= LONG_MICROS && Lapse.shown(seconds) == seconds
+                    ? Lapse.text(seconds)
                     : shape(v, unit).exact();
         });
     }
@@ -196,10 +196,10 @@ public final class Format {
     /** As {@link #duration}, with the digits that it takes to read as above each limit, or below it, when it is. */
     public static String duration(double seconds, double... limitSeconds) {
         return finite(seconds, s -> {
-            double shown = Span.shown(s);
+            double shown = Lapse.shown(s);
             boolean clear = Arrays.stream(limitSeconds)
                     .allMatch(limit -> Double.compare(shown, limit) == Double.compare(s, limit));
-            return clear ? Span.text(s) : Shape.time(1e6 * s).beside(scaled(limitSeconds, 1e6));
+            return clear ? Lapse.text(s) : Shape.time(1e6 * s).beside(scaled(limitSeconds, 1e6));
         });
     }
 

@@ -8,7 +8,7 @@ import io.orchestress.engine.SecondsRecorder;
 import io.orchestress.engine.breaker.RuleDistance;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.monitoring.prometheus.MetricsText;
-import io.orchestress.monitoring.prometheus.Sample;
+import io.orchestress.monitoring.prometheus.ScrapedSample;
 import io.orchestress.record.RecordReader;
 import io.orchestress.record.RecordWriter;
 import io.orchestress.record.ResourceRow;
@@ -86,11 +86,11 @@ final class FoldedRun {
         return new String(endpoint.page(OPEN_METRICS, false).body(), StandardCharsets.UTF_8);
     }
 
-    List<Sample> samples(String name) {
+    List<ScrapedSample> samples(String name) {
         return MetricsText.parse(page(), true, name::equals);
     }
 
     double sum(String name) {
-        return samples(name).stream().mapToDouble(Sample::value).sum();
+        return samples(name).stream().mapToDouble(ScrapedSample::value).sum();
     }
 }

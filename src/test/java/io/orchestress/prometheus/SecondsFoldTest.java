@@ -7,7 +7,7 @@ import io.orchestress.metrics.Counter;
 import io.orchestress.metrics.FailureClass;
 import io.orchestress.metrics.Measurements;
 import io.orchestress.metrics.Metric;
-import io.orchestress.monitoring.prometheus.Sample;
+import io.orchestress.monitoring.prometheus.ScrapedSample;
 import io.orchestress.record.CounterRow;
 import io.orchestress.record.SeriesKey;
 import io.orchestress.text.PlainText;
@@ -69,7 +69,7 @@ class SecondsFoldTest {
             ofRecord.merge(key(series.phase(), series.request(), of), interval.totalCount(), Long::sum);
         });
         Map<String, Long> ofPage = new TreeMap<>();
-        for (Sample sample : run.samples("orchestress_latency_seconds_count")) {
+        for (ScrapedSample sample : run.samples("orchestress_latency_seconds_count")) {
             add(ofPage, sample, sample.labels().getOrDefault("class", "?"));
         }
         run.samples("orchestress_latency_corrected_seconds_count").forEach(sample -> add(ofPage, sample, "corrected"));
@@ -95,7 +95,7 @@ class SecondsFoldTest {
                 phase, "task", Counter.TOKENS_OUT, HOSTILE.get(random.nextInt(HOSTILE.size())), 1 + random.nextInt(50));
     }
 
-    private static void add(Map<String, Long> counts, Sample sample, String of) {
+    private static void add(Map<String, Long> counts, ScrapedSample sample, String of) {
         if (sample.value() > 0) {
             counts.merge(
                     key(
@@ -162,18 +162,18 @@ class SecondsFoldTest {
         assertThat(run.sum("orchestress_tokens_out_total")).isEqualTo(tokens);
         double ofOthers = run.samples("orchestress_requests_total").stream()
                         .filter(sample -> "(others)".equals(sample.labels().get("request")))
-                        .mapToDouble(Sample::value)
+                        .mapToDouble(ScrapedSample::value)
                         .sum()
                 + run.samples("orchestress_tokens_out_total").stream()
                         .filter(sample -> "(others)".equals(sample.labels().get("request")))
-                        .mapToDouble(Sample::value)
+                        .mapToDouble(ScrapedSample::value)
                         .sum();
         assertThat(run.sum("orchestress_metrics_folded_total"))
                 .isEqualTo(ofOthers)
                 .isPositive();
         assertThat(run.samples("orchestress_requests_total").stream()
                         .filter(sample -> "ok".equals(sample.labels().get("class")))
-                        .mapToDouble(Sample::value)
+                        .mapToDouble(ScrapedSample::value)
                         .sum())
                 .as("what succeeded is not mixed with what failed")
                 .isEqualTo(150);

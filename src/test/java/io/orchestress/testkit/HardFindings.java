@@ -20,7 +20,7 @@ import io.orchestress.record.TargetEvent.Kind;
 import io.orchestress.record.Verdict;
 import io.orchestress.record.Verdict.Gate;
 import io.orchestress.record.Verdict.Outcome;
-import io.orchestress.record.sample.Samples;
+import io.orchestress.record.sample.RunSamples;
 import io.orchestress.workload.kind.LoadModel;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ public final class HardFindings {
     }
 
     private static Findings sampled() {
-        Samples samples = SyntheticSamples.spike();
+        RunSamples samples = SyntheticSamples.spike();
         RunRecord run = SyntheticFindings.spike().build().record();
         return joined(SyntheticFindings.spike()
                         .issues(ExampleTraces.named(run.issues(), run, samples.all()))

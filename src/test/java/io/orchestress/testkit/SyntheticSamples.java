@@ -1,7 +1,7 @@
 package io.orchestress.testkit;
 
+import io.orchestress.record.sample.RunSamples;
 import io.orchestress.record.sample.Sample;
-import io.orchestress.record.sample.Samples;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ public final class SyntheticSamples {
     private SyntheticSamples() {}
 
     /** Tasks of which the slowest has a waterfall in {@link SyntheticSides}, requests, and failures of three classes. */
-    public static Samples spike() {
+    public static RunSamples spike() {
         List<Sample> all = new ArrayList<>();
         int id = 0x10;
         for (String phase : List.of("ramp-up", "steady", "spike")) {
@@ -42,7 +42,7 @@ public final class SyntheticSamples {
         all.add(failed("submit task", "http-503", 503, "HTTP 503: shutting down", 214.5, id++));
         all.add(failed("run workflow", "timeout", 0, "no response within 30 s", 131.004, id++));
         all.add(failed("run workflow", "unfinished", 0, "", 290, id));
-        return new Samples(all, 0, 0);
+        return new RunSamples(all, 0, 0);
     }
 
     private static Sample failed(String request, String outcome, int status, String words, double at, int id) {
@@ -66,8 +66,8 @@ public final class SyntheticSamples {
     }
 
     /** Every text of a sample tries something. */
-    public static Samples hostile(String evil) {
-        return new Samples(
+    public static RunSamples hostile(String evil) {
+        return new RunSamples(
                 List.of(
                         new Sample(true, evil, evil, 1, 2, 1, "ok", 200, evil, evil, true, evil, evil, 1, 1, evil),
                         new Sample(false, evil, evil, 1, 2, 1, evil, 200, evil, evil, false, evil, evil, 1, 1, evil)),

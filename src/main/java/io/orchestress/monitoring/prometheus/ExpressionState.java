@@ -23,7 +23,7 @@ public final class ExpressionState {
     }
 
     /** Whether there is any series that it could be made of. */
-    public boolean isThere(List<Sample> samples) {
+    public boolean isThere(List<ScrapedSample> samples) {
         return numerator.isThere(samples)
                 && denominator.map(d -> d.isThere(samples)).orElse(true);
     }
@@ -34,7 +34,7 @@ public final class ExpressionState {
      *
      * @param nanos when the samples were taken, on a clock that only ever goes forward
      */
-    public OptionalDouble value(List<Sample> samples, long nanos) {
+    public OptionalDouble value(List<ScrapedSample> samples, long nanos) {
         gap = Optional.empty();
         // Both look at every reading: what one of them skipped it would take for growth later.
         OptionalDouble above = numerator.value(samples, nanos);
@@ -80,11 +80,11 @@ public final class ExpressionState {
             this.term = term;
         }
 
-        boolean isThere(List<Sample> samples) {
+        boolean isThere(List<ScrapedSample> samples) {
             return samples.stream().anyMatch(term.selector()::matches);
         }
 
-        OptionalDouble value(List<Sample> samples, long nanos) {
+        OptionalDouble value(List<ScrapedSample> samples, long nanos) {
             Map<Map<String, String>, Double> now = new HashMap<>();
             samples.stream()
                     .filter(term.selector()::matches)

@@ -17,7 +17,7 @@ public final class MetricsText {
     private final String text;
     private final boolean openMetrics;
     private final Predicate<String> wanted;
-    private final List<Sample> samples = new ArrayList<>();
+    private final List<ScrapedSample> samples = new ArrayList<>();
     private boolean ended;
     private int at;
     private long line;
@@ -34,11 +34,11 @@ public final class MetricsText {
      * @param openMetrics whether the text says so of itself: then it must end with {@code # EOF}, or it was cut off
      * @throws MalformedMetricsException when any line is malformed, wanted or not
      */
-    public static List<Sample> parse(String text, boolean openMetrics, Predicate<String> wanted) {
+    public static List<ScrapedSample> parse(String text, boolean openMetrics, Predicate<String> wanted) {
         return new MetricsText(text, openMetrics, wanted).parse();
     }
 
-    private List<Sample> parse() {
+    private List<ScrapedSample> parse() {
         while (at < text.length()) {
             line++;
             skipBlanks();
@@ -71,7 +71,7 @@ public final class MetricsText {
         skipBlanks();
         double value = number("a value");
         skipBlanks();
-        long atMillis = Sample.UNTIMED;
+        long atMillis = ScrapedSample.UNTIMED;
         if (!isEnd() && peek() != '#') {
             // OpenMetrics counts in seconds, the older format in milliseconds.
             double time = number("a timestamp");
@@ -82,7 +82,7 @@ public final class MetricsText {
             throw problem("content after the timestamp");
         }
         if (wanted.test(name)) {
-            samples.add(new Sample(name, labels, value, atMillis));
+            samples.add(new ScrapedSample(name, labels, value, atMillis));
         }
     }
 

@@ -30,7 +30,7 @@ record Selector(String name, List<Condition> conditions) {
         }
     }
 
-    boolean matches(Sample sample) {
+    boolean matches(ScrapedSample sample) {
         Map<String, String> labels = sample.labels();
         return sample.name().equals(name)
                 && conditions.stream().allMatch(c -> c.holds().test(labels.getOrDefault(c.label(), "")));

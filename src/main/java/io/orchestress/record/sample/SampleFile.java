@@ -70,10 +70,10 @@ public final class SampleFile {
     }
 
     /** What a record holds of them. Whatever the file holds, or that it cannot be read, is no reason for an exception: it is counted. */
-    public static Samples read(Path record) {
+    public static RunSamples read(Path record) {
         Path file = record.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            return Samples.NONE;
+            return RunSamples.NONE;
         }
         Reading reading = new Reading();
         try {
@@ -81,7 +81,7 @@ public final class SampleFile {
         } catch (io.orchestress.record.RecordException e) {
             reading.bad++;
         }
-        return new Samples(reading.all, reading.leftOut, reading.bad);
+        return new RunSamples(reading.all, reading.leftOut, reading.bad);
     }
 
     private static final class Reading {

@@ -34,7 +34,7 @@ class MetricsTextTest {
             http_request_duration_seconds_count 144320
             """;
 
-    private static List<Sample> all(String text) {
+    private static List<ScrapedSample> all(String text) {
         return MetricsText.parse(text, false, name -> true);
     }
 
@@ -42,23 +42,24 @@ class MetricsTextTest {
     void theExampleOfTheFormat() {
         assertThat(all(EXAMPLE))
                 .containsExactly(
-                        new Sample(
+                        new ScrapedSample(
                                 "http_requests_total", Map.of("method", "post", "code", "200"), 1027, 1395066363000L),
-                        new Sample("http_requests_total", Map.of("method", "post", "code", "400"), 3, 1395066363000L),
-                        new Sample(
+                        new ScrapedSample(
+                                "http_requests_total", Map.of("method", "post", "code", "400"), 3, 1395066363000L),
+                        new ScrapedSample(
                                 "msdos_file_access_time_seconds",
                                 Map.of("path", "C:\\DIR\\FILE.TXT", "error", "Cannot find file:\n\"FILE.TXT\""),
                                 1.458255915e9),
-                        new Sample("metric_without_timestamp_and_labels", Map.of(), 12.47),
-                        new Sample(
+                        new ScrapedSample("metric_without_timestamp_and_labels", Map.of(), 12.47),
+                        new ScrapedSample(
                                 "something_weird",
                                 Map.of("problem", "division by zero"),
                                 Double.POSITIVE_INFINITY,
                                 -3982045),
-                        new Sample("http_request_duration_seconds_bucket", Map.of("le", "0.05"), 24054),
-                        new Sample("http_request_duration_seconds_bucket", Map.of("le", "+Inf"), 144320),
-                        new Sample("http_request_duration_seconds_sum", Map.of(), 53423),
-                        new Sample("http_request_duration_seconds_count", Map.of(), 144320));
+                        new ScrapedSample("http_request_duration_seconds_bucket", Map.of("le", "0.05"), 24054),
+                        new ScrapedSample("http_request_duration_seconds_bucket", Map.of("le", "+Inf"), 144320),
+                        new ScrapedSample("http_request_duration_seconds_sum", Map.of(), 53423),
+                        new ScrapedSample("http_request_duration_seconds_count", Map.of(), 144320));
     }
 
     /** From the specification of OpenMetrics 1.0, with exemplars. */
@@ -74,7 +75,7 @@ class MetricsTextTest {
                 # EOF
                 """;
         assertThat(MetricsText.parse(text, true, name -> name.equals("foo_bucket")))
-                .extracting(Sample::value)
+                .extracting(ScrapedSample::value)
                 .containsExactly(0.0, 8.0, 11.0, 17.0);
         assertThatThrownBy(() -> MetricsText.parse(text.replace("# EOF\n", ""), true, name -> true))
                 .isInstanceOf(MalformedMetricsException.class)
@@ -135,7 +136,7 @@ class MetricsTextTest {
 
     @Test
     void linesMayEndAsOnWindowsAndTheLastNotAtAll() {
-        assertThat(all("a 1\r\n\r\nb 2")).extracting(Sample::value).containsExactly(1.0, 2.0);
+        assertThat(all("a 1\r\n\r\nb 2")).extracting(ScrapedSample::value).containsExactly(1.0, 2.0);
         assertThat(all("")).isEmpty();
     }
 }

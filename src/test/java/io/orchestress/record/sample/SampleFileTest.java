@@ -42,7 +42,7 @@ class SampleFileTest {
     @Test
     void whatIsWrittenIsRead() throws IOException {
         SampleFile.write(record, List.of(SLOW, FAILED), 4);
-        assertThat(SampleFile.read(record)).isEqualTo(new Samples(List.of(SLOW, FAILED), 4, 0));
+        assertThat(SampleFile.read(record)).isEqualTo(new RunSamples(List.of(SLOW, FAILED), 4, 0));
         assertThat(Files.readAllLines(file()))
                 .containsExactly(
                         "{\"kind\":\"task\",\"phase\":\"steady\",\"request\":\"simple task\",\"start\":12.345678,"
@@ -61,7 +61,7 @@ class SampleFileTest {
 
     @Test
     void aRecordOfAnEarlierVersionHasNone() {
-        assertThat(SampleFile.read(record)).isEqualTo(Samples.NONE);
+        assertThat(SampleFile.read(record)).isEqualTo(RunSamples.NONE);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class SampleFileTest {
     void aLineThatIsNoSampleIsCounted(String line) throws IOException {
         SampleFile.write(record, List.of(SLOW), 0);
         Files.writeString(file(), line + "\n" + Files.readString(file()));
-        assertThat(SampleFile.read(record)).isEqualTo(new Samples(List.of(SLOW), 0, 1));
+        assertThat(SampleFile.read(record)).isEqualTo(new RunSamples(List.of(SLOW), 0, 1));
         assertThat(SampleFile.read(record).doubts()).containsExactly("1 line of samples.jsonl cannot be read");
     }
 
@@ -117,7 +117,7 @@ class SampleFileTest {
     @Test
     void aFolderInItsPlaceIsNoReasonToFail() throws IOException {
         Files.createDirectory(file());
-        assertThat(SampleFile.read(record)).isEqualTo(Samples.NONE);
+        assertThat(SampleFile.read(record)).isEqualTo(RunSamples.NONE);
     }
 
     @Test
@@ -127,7 +127,7 @@ class SampleFileTest {
         List<Sample> many = new ArrayList<>(Collections.nCopies(6_000, long1));
         SampleFile.write(record, many, 0);
         assertThat(Files.size(file())).isLessThan(SampleFile.MOST_BYTES + 100L);
-        Samples read = SampleFile.read(record);
+        RunSamples read = SampleFile.read(record);
         assertThat(read.badLines()).isZero();
         assertThat(read.all().size() + read.leftOut()).isEqualTo(6_000);
         assertThat(read.doubts())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orchestress.monitoring.prometheus.MetricsText;
-import io.orchestress.monitoring.prometheus.Sample;
+import io.orchestress.monitoring.prometheus.ScrapedSample;
 import io.orchestress.text.openmetrics.MetricFamily.Type;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -94,7 +94,7 @@ class MetricFamiliesTest {
     void whateverATargetSendsStaysALabel(String sent) throws IOException {
         page.add(REQUESTS, Map.of("class", sent), 3);
 
-        List<Sample> samples = MetricsText.parse(text(Exposition.OPEN_METRICS), true, name -> true);
+        List<ScrapedSample> samples = MetricsText.parse(text(Exposition.OPEN_METRICS), true, name -> true);
         assertThat(samples).singleElement().satisfies(sample -> {
             assertThat(sample.name()).isEqualTo("orchestress_requests_total");
             assertThat(sample.labels()).containsEntry("class", sent.replace('\n', ' '));

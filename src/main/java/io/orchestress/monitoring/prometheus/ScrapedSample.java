@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
  * @param value as it was written: may be negative, infinite or not a number
  * @param atMillis when it was taken, in milliseconds since 1970; {@link #UNTIMED} where the line does not say, and it is of now
  */
-public record Sample(String name, Map<String, String> labels, double value, long atMillis) {
+public record ScrapedSample(String name, Map<String, String> labels, double value, long atMillis) {
     /** No time beside the value. */
     public static final long UNTIMED = Long.MIN_VALUE;
 
-    public Sample {
+    public ScrapedSample {
         labels = Map.copyOf(labels);
     }
 
     /** Of now. */
-    public Sample(String name, Map<String, String> labels, double value) {
+    public ScrapedSample(String name, Map<String, String> labels, double value) {
         this(name, labels, value, UNTIMED);
     }
 

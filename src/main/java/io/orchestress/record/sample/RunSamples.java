@@ -11,11 +11,11 @@ import java.util.List;
  * @param leftOut such that would have been kept, and exceeded what is kept of one run
  * @param badLines that are no samples
  */
-public record Samples(List<Sample> all, long leftOut, long badLines) {
+public record RunSamples(List<Sample> all, long leftOut, long badLines) {
     /** Of a record without such a file. */
-    public static final Samples NONE = new Samples(List.of(), 0, 0);
+    public static final RunSamples NONE = new RunSamples(List.of(), 0, 0);
 
-    public Samples {
+    public RunSamples {
         all = List.copyOf(all);
     }
 

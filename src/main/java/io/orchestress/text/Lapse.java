@@ -3,13 +3,13 @@ package io.orchestress.text;
 import java.util.Locale;
 
 /** Seconds in the two largest units that they reach, and as a point of a clock. */
-final class Span {
+final class Lapse {
     private static final double TENTHS = 9.95;
     private static final double MINUTE = 60;
     private static final double HOUR = 3600;
     private static final double DAY = 86_400;
 
-    private Span() {}
+    private Lapse() {}
 
     /** {@code 0.4 s}, {@code 45 s}, {@code 4 min 30 s}, {@code 2 h 05 min}, {@code 3 d 04 h}. */
     static String text(double seconds) {
