@@ -28,7 +28,7 @@ public final class TaskNonce {
             mark[i] = (byte) PREFIX.charAt(i);
         }
         for (int i = 0; i < DIGITS; i++) {
-            mark[LENGTH - 1 - i] = (byte) DIGIT.charAt((int) (number >>> 4 * i) & 0xf);
+            mark[LENGTH - 1 - i] = (byte) DIGIT.charAt((int) (number >>> (4 * i)) & 0xf);
         }
         return new String(mark, StandardCharsets.ISO_8859_1);
     }
