@@ -22,6 +22,7 @@ import io.orchestress.sut.embedded.ServiceLaw;
 import io.orchestress.testkit.Orchestrator;
 import io.orchestress.workload.kind.PhaseKind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,9 +43,8 @@ import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Own time by the join against the truth: the own time that the embedded orchestrator measures itself, told to have an overhead of 0, 5 and 50 ms, and the ways
- * of its calls and of the task, as a bare connection measures them at the same time. With tools one after the other and at once. Three calls of a model and three of
- * tools a task; orchestrator and backend are processes of their own.
+ * Own time by the join against own time by the packets on loopback, whose times are the kernel's: of the embedded orchestrator, told to have an overhead of 0, 5 and
+ * 50 ms, with tools one after the other and at once. Three calls of a model and three of tools a task; orchestrator and backend are processes of their own.
  */
 public final class OwnTimeMeasurement {
     private static final String SCRIPT = """
@@ -58,11 +57,6 @@ public final class OwnTimeMeasurement {
 
     private static final int WARM_UP_USERS = 32;
     private static final int FIRST_MARK = 1_000_000;
-    /** There and back: of the task, and of each call that is waited for; of two at once for one. */
-    private static final int WAYS_SEQUENTIAL = 7;
-
-    private static final int WAYS_PARALLEL = 6;
-    private static final int DRAWS = 100_000;
 
     private OwnTimeMeasurement() {}
 
@@ -86,8 +80,8 @@ public final class OwnTimeMeasurement {
             properties.setProperty("orchestress.backend.script", script.toString());
             properties.setProperty("orchestress.backend.port", "0");
             Instant began;
+            Histogram inTarget;
             Histogram truth;
-            List<Long> wire;
             try (BackendProcess backend =
                     BackendProcess.start(List.of(), properties, ProcessBuilder.Redirect.INHERIT)) {
                 EmbeddedSettings settings = EmbeddedSettings.builder()
@@ -105,52 +99,47 @@ public final class OwnTimeMeasurement {
                     Thread.sleep(200);
                     target.resetTruth();
                     began = Instant.now();
-                    wire = run(
-                            target.url(),
-                            folder,
-                            options.get("users"),
-                            options.get("tasks"),
-                            1_000,
-                            options.get("pause"));
-                    truth = agentOwn(target);
+                    int port = URI.create(target.url()).getPort();
+                    int behind = URI.create(backend.url()).getPort();
+                    try (PacketCapture capture = PacketCapture.start(folder.resolve("own.pcap"), port, behind)) {
+                        run(
+                                target.url(),
+                                folder,
+                                options.get("users"),
+                                options.get("tasks"),
+                                1_000,
+                                options.get("pause"));
+                        truth = OwnTimeOnTheWire.of(capture.segments(), port, behind);
+                    }
+                    inTarget = agentOwn(target);
                     backend.end();
                 }
             }
-            return judged(folder, began, order, overheadMillis, truth, wire);
+            return judged(folder, began, order, overheadMillis, inTarget, truth);
         });
     }
 
-    /**
-     * Many at once warm up code of all three that a single user would not come to compile. Between two tasks each user makes a call over a bare
-     * connection, and what those spend on the way comes back.
-     */
-    private static List<Long> run(String url, Path folder, int users, int tasks, int firstMark, int pauseMillis)
+    /** Many at once warm up code of all three that a single user would not come to compile. */
+    private static void run(String url, Path folder, int users, int tasks, int firstMark, int pauseMillis)
             throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(users);
         try (RowLog<TaskRow> log = TaskLog.open(folder, TimeSource.SYSTEM)) {
-            List<Callable<List<Long>>> all = new ArrayList<>();
+            List<Callable<Void>> all = new ArrayList<>();
             for (int user = 0; user < users; user++) {
                 int first = firstMark + user * tasks;
                 all.add(() -> {
-                    try (PlainTaskClient client = new PlainTaskClient(url);
-                            LoopbackWire wire = new LoopbackWire()) {
+                    try (PlainTaskClient client = new PlainTaskClient(url)) {
                         for (int i = 0; i < tasks; i++) {
                             log.add(client.task(TaskNonce.of(first + i)));
                             Thread.sleep(pauseMillis);
-                            if (pauseMillis > 0) {
-                                wire.call();
-                                Thread.sleep(pauseMillis);
-                            }
                         }
-                        return wire.nanos();
                     }
+                    return null;
                 });
             }
-            List<Long> wires = new ArrayList<>();
-            for (Future<List<Long>> one : threads.invokeAll(all)) {
-                wires.addAll(one.get());
+            for (Future<Void> one : threads.invokeAll(all)) {
+                one.get();
             }
-            return wires;
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
@@ -171,28 +160,18 @@ public final class OwnTimeMeasurement {
         }
     }
 
-    /** What the orchestrator measured and that many ways there and back, each drawn from what there was of it. */
-    private static Histogram withWires(Histogram own, List<Long> wireNanos, int ways) {
-        Random random = new Random(1);
-        Histogram all = new Histogram(3);
-        for (int i = 0; i < DRAWS; i++) {
-            double nanos = own.getValueAtPercentile(100 * random.nextDouble()) * 1e3;
-            for (int way = 0; way < ways; way++) {
-                nanos += wireNanos.get(random.nextInt(wireNanos.size()));
-            }
-            all.recordValue(Math.round(nanos / 1e3));
-        }
-        return all;
-    }
-
     private static double judged(
-            Path folder, Instant began, ToolOrder order, int overheadMillis, Histogram inTarget, List<Long> wire) {
+            Path folder,
+            Instant began,
+            ToolOrder order,
+            int overheadMillis,
+            Histogram inTarget,
+            Histogram truth) {
         List<PlannedPhase> plan = new ArrayList<>();
         plan.add(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 3_600, 1, 1));
         BothSides sides = BothSidesAnalysis.of(folder, plan, began).orElseThrow();
         TaskWork work = sides.work(BothSides.ALL, BothSides.ALL).orElseThrow();
         Latency own = Objects.requireNonNull(work.ownMicros());
-        Histogram truth = withWires(inTarget, wire, order == ToolOrder.PARALLEL ? WAYS_PARALLEL : WAYS_SEQUENTIAL);
         double worst = 0;
         StringBuilder figures = new StringBuilder();
         for (int percentile : new int[] {50, 95}) {
@@ -210,17 +189,14 @@ public final class OwnTimeMeasurement {
                     joined - expected,
                     allowed));
         }
-        wire.sort(null);
         line(
-                "%-10s overhead %2d ms, %d tasks of %.1f ms:%s one way there and back p50 %.3f, p95 %.3f ms;"
-                        + " calls for a task: %.2f of models, %.2f of tools, amplification %.3f; not booked %d",
+                "%-10s overhead %2d ms, %d tasks of %.1f ms:%s calls for a task: %.2f of models,"
+                        + " %.2f of tools, amplification %.3f; not booked %d",
                 order,
                 overheadMillis,
-                inTarget.getTotalCount(),
+                truth.getTotalCount(),
                 Objects.requireNonNull(work.taskMicros()).p50() / 1e3,
                 figures,
-                wire.get(Measuring.rank(50, wire.size())) / 1e6,
-                wire.get(Measuring.rank(95, wire.size())) / 1e6,
                 (double) work.modelCalls() / work.tasks(),
                 (double) work.toolCalls() / work.tasks(),
                 work.amplification().orElse(0.0),
