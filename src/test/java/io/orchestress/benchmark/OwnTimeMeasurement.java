@@ -161,12 +161,7 @@ public final class OwnTimeMeasurement {
     }
 
     private static double judged(
-            Path folder,
-            Instant began,
-            ToolOrder order,
-            int overheadMillis,
-            Histogram inTarget,
-            Histogram truth) {
+            Path folder, Instant began, ToolOrder order, int overheadMillis, Histogram inTarget, Histogram truth) {
         List<PlannedPhase> plan = new ArrayList<>();
         plan.add(new PlannedPhase("steady", PhaseKind.STEADY, false, 0, 3_600, 1, 1));
         BothSides sides = BothSidesAnalysis.of(folder, plan, began).orElseThrow();

@@ -96,10 +96,7 @@ final class PacketCapture implements AutoCloseable {
         byte[] payload = new byte[Math.max(0, Math.min(end, packet.limit()) - data)];
         packet.get(data, payload);
         return new Segment(
-                nanos,
-                packet.getShort(tcp) & 0xffff,
-                packet.getShort(tcp + 2) & 0xffff,
-                new String(payload, US_ASCII));
+                nanos, packet.getShort(tcp) & 0xffff, packet.getShort(tcp + 2) & 0xffff, new String(payload, US_ASCII));
     }
 
     @Override
