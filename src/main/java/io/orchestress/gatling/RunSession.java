@@ -6,6 +6,7 @@ import io.orchestress.calibration.Calibrations;
 import io.orchestress.config.Settings;
 import io.orchestress.config.TracingSettings;
 import io.orchestress.engine.InjectorSecond;
+import io.orchestress.engine.Onlooker;
 import io.orchestress.engine.ProgressConsole;
 import io.orchestress.engine.ProgressView;
 import io.orchestress.engine.RunClock;
@@ -185,9 +186,10 @@ final class RunSession {
                                     .<SecondListener>map(found -> found.steering(draft.atStart(), journal::planned))
                                     .orElse(SecondListener.NONE)
                                     .then(journal.keptUpToDate())
-                                    .then(metrics.listener(this::breaker))
-                                    .then(page.shows(this::breaker))
-                                    .then(telemetry.seconds())),
+                                    .then(Onlooker.of(
+                                            "The metrics page", metrics.listener(this::breaker), unread::tell))
+                                    .then(Onlooker.of("The live page", page.shows(this::breaker), unread::tell))
+                                    .then(Onlooker.of("The collector", telemetry.seconds(), unread::tell))),
                     new ProgressConsole(
                             ProgressView.ofThisProcess(Console.out(), System.getenv()),
                             plan,

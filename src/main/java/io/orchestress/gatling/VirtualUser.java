@@ -185,7 +185,7 @@ final class VirtualUser {
         if (inFlight && left != null) {
             spans.cutOff(leaving, left.name(), phase, inFlightSinceNanos, now, FailureClass.LEFT);
             left.ended(phase, FailureClass.LEFT, 0);
-            run.measurements().count(phase, left.name(), Counter.REQUESTS_LEFT, "", 1);
+            left.count(phase, Counter.REQUESTS_LEFT, "", 1);
             inFlightSinceNanos = NOT_IN_FLIGHT;
         }
         spans.taskEnds(leaving, now, FailureClass.LEFT);

@@ -305,6 +305,11 @@ public final class Measurements {
             return name;
         }
 
+        /** Counts something that it did in a phase. */
+        public void count(int phase, Counter tally, String detail, long amount) {
+            tallies.count(phase, name, tally, detail, amount);
+        }
+
         private RequestSeries in(int phase) {
             RequestSeries series = byPhase.get(phase);
             if (series == null) {

@@ -15,6 +15,7 @@ import io.orchestress.testkit.Orchestrator;
 import io.orchestress.testkit.PlainHttp;
 import io.orchestress.testkit.Runs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class LiveMeasurement {
             for (int i = 0; i < options.get("viewers"); i++) {
                 PlainHttp viewer = PlainHttp.to(port).send("GET", "/events");
                 beside.add(viewer);
-                Thread reading = new Thread(viewer::rest, "viewer");
+                Thread reading = new Thread(() -> readOn(viewer), "viewer");
                 reading.setDaemon(true);
                 reading.start();
             }
@@ -111,6 +112,14 @@ public final class LiveMeasurement {
             return (List<?>) page.evaluate("window.shown");
         } finally {
             beside.forEach(PlainHttp::close);
+        }
+    }
+
+    private static void readOn(PlainHttp viewer) {
+        try {
+            viewer.rest();
+        } catch (UncheckedIOException closed) {
+            // the page has been watched for long enough
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurementsTest {
+    /** It has the name of its tenant before it, once, whoever counts. */
+    @Test
+    void aRequestOfAViewCountsUnderOneName() {
+        Measurements all = new Measurements(1);
+        Measurements ofTenant = all.named("quiet/");
+        ofTenant.count(0, "ask", Counter.TASKS_OK, "", 1);
+        ofTenant.request("ask").count(0, Counter.REQUESTS_LEFT, "", 2);
+
+        assertThat(all.tallies())
+                .containsOnly(
+                        Map.entry(new Measurements.TallyKey(0, "quiet/ask", Counter.TASKS_OK, ""), 1L),
+                        Map.entry(new Measurements.TallyKey(0, "quiet/ask", Counter.REQUESTS_LEFT, ""), 2L));
+    }
+
     @Test
     void intervalsAreByPhaseRequestAndOutcome() {
         Measurements measurements = new Measurements(2);
