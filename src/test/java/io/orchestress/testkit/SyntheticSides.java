@@ -7,6 +7,8 @@ import io.orchestress.record.BothSides.Concurrency;
 import io.orchestress.record.BothSides.TaskWork;
 import io.orchestress.record.BothSides.Waterfall;
 import io.orchestress.record.RequestResult.Latency;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,41 @@ public final class SyntheticSides {
                 List.of(
                         waterfall("slowest", "orc-00000000000000aa", phase, 900_000),
                         waterfall("typical", "orc-00000000000000bb", phase, 200_000)));
+    }
+
+    /**
+     * The same with other values in each row of its work.
+     *
+     * @param values by the names of components of {@link TaskWork}
+     */
+    public static BothSides with(BothSides sides, Map<String, ?> values) {
+        return new BothSides(
+                sides.booking(),
+                sides.work().stream().map(row -> with(row, values)).toList(),
+                sides.concurrency(),
+                sides.waterfalls());
+    }
+
+    private static TaskWork with(TaskWork row, Map<String, ?> values) {
+        RecordComponent[] components = TaskWork.class.getRecordComponents();
+        List<String> names =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        if (!names.containsAll(values.keySet())) {
+            throw new IllegalArgumentException(values.keySet() + " are not all of " + names);
+        }
+        try {
+            Object[] all = new Object[components.length];
+            Class<?>[] types = new Class<?>[components.length];
+            for (int i = 0; i < all.length; i++) {
+                types[i] = components[i].getType();
+                all[i] = values.containsKey(names.get(i))
+                        ? values.get(names.get(i))
+                        : components[i].getAccessor().invoke(row);
+            }
+            return TaskWork.class.getDeclaredConstructor(types).newInstance(all);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static TaskWork work(String phase, String request, String size, Latency own, long scripted, long models) {

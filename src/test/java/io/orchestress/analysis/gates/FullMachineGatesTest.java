@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.AnswerResults;
 import io.orchestress.record.BothSides;
-import io.orchestress.record.BothSides.TaskWork;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.FaultEffect;
 import io.orchestress.record.Orphans;
@@ -91,32 +90,9 @@ class FullMachineGatesTest {
 
     /** 40 ms own time of 200 ms, and 2 calls for each scripted one; of the additional ones all or none followed a call that the target had given up. */
     private static BothSides sides(boolean impatient) {
-        BothSides sides = SyntheticSides.of(STEADY, 40_000, 2, 4);
-        List<TaskWork> work = sides.work().stream()
-                .map(row -> new TaskWork(
-                        row.phase(),
-                        row.request(),
-                        row.size(),
-                        row.tasks(),
-                        row.timed(),
-                        row.taskMicros(),
-                        row.ownMicros(),
-                        row.firstCallMicros(),
-                        row.lastCallMicros(),
-                        row.ownShare(),
-                        row.modelCalls(),
-                        row.scriptedCalls(),
-                        row.toolCalls(),
-                        row.toolsAsked(),
-                        row.tokensIn(),
-                        row.tokensOut(),
-                        200,
-                        row.retryGapMicros(),
-                        0,
-                        impatient ? 200 : 0,
-                        row.mostModelCalls()))
-                .toList();
-        return new BothSides(sides.booking(), work, sides.concurrency(), sides.waterfalls());
+        return SyntheticSides.with(
+                SyntheticSides.of(STEADY, 40_000, 2, 4),
+                Map.of("retries", 200L, "repeats", 0L, "impatient", impatient ? 200L : 0L));
     }
 
     @ParameterizedTest(name = "{0}: {1}, given up {2}: {3}")

@@ -3,8 +3,6 @@ package io.orchestress.analysis.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.AnswerResults;
-import io.orchestress.record.BothSides;
-import io.orchestress.record.BothSides.TaskWork;
 import io.orchestress.record.Estimate;
 import io.orchestress.record.FaultEffect;
 import io.orchestress.record.Issue;
@@ -36,34 +34,8 @@ class FullMachineTest {
 
     /** Twice as many calls as asked for; so many of 200 additional ones after the target had given one up. */
     private static UnaryOperator<RunRecord> again(long impatient) {
-        return run -> {
-            BothSides sides = SyntheticSides.of(STEADY, 1_000, 2, 4);
-            List<TaskWork> work = sides.work().stream()
-                    .map(row -> new TaskWork(
-                            row.phase(),
-                            row.request(),
-                            row.size(),
-                            row.tasks(),
-                            row.timed(),
-                            row.taskMicros(),
-                            row.ownMicros(),
-                            row.firstCallMicros(),
-                            row.lastCallMicros(),
-                            row.ownShare(),
-                            row.modelCalls(),
-                            row.scriptedCalls(),
-                            row.toolCalls(),
-                            row.toolsAsked(),
-                            row.tokensIn(),
-                            row.tokensOut(),
-                            row.retries(),
-                            row.retryGapMicros(),
-                            row.repeats(),
-                            impatient,
-                            row.mostModelCalls()))
-                    .toList();
-            return run.withBothSides(new BothSides(sides.booking(), work, sides.concurrency(), sides.waterfalls()));
-        };
+        return run -> run.withBothSides(
+                SyntheticSides.with(SyntheticSides.of(STEADY, 1_000, 2, 4), Map.of("impatient", impatient)));
     }
 
     private static UnaryOperator<RunRecord> fault(double stormOfUsers, double worse) {

@@ -3,7 +3,6 @@ package io.orchestress.analysis.orphan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orchestress.record.BothSides;
-import io.orchestress.record.BothSides.TaskWork;
 import io.orchestress.record.Disturbance;
 import io.orchestress.record.InjectorHealth;
 import io.orchestress.record.RequestResult.Latency;
@@ -12,6 +11,7 @@ import io.orchestress.record.Verdict.Outcome;
 import io.orchestress.testkit.StartedRun;
 import io.orchestress.testkit.SyntheticSides;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,32 +45,8 @@ class WayTest {
         BothSides sides = SyntheticSides.of("steady");
         long p95 = Math.round(1_000 * p95Millis);
         Latency first = new Latency(1, p95, 0, p95, p95, p95, p95, p95, p95, Math.round(1_000 * maxMillis));
-        List<TaskWork> work = sides.work().stream()
-                .map(row -> new TaskWork(
-                        row.phase(),
-                        row.request(),
-                        row.size(),
-                        row.tasks(),
-                        row.timed(),
-                        row.taskMicros(),
-                        row.ownMicros(),
-                        first,
-                        row.lastCallMicros(),
-                        row.ownShare(),
-                        row.modelCalls(),
-                        row.scriptedCalls(),
-                        row.toolCalls(),
-                        row.toolsAsked(),
-                        row.tokensIn(),
-                        row.tokensOut(),
-                        row.retries(),
-                        row.retryGapMicros(),
-                        row.repeats(),
-                        row.impatient(),
-                        row.mostModelCalls()))
-                .toList();
         return StartedRun.of("r")
-                .withBothSides(new BothSides(sides.booking(), work, sides.concurrency(), sides.waterfalls()));
+                .withBothSides(SyntheticSides.with(SyntheticSides.of("steady"), Map.of("firstCallMicros", first)));
     }
 
     @ParameterizedTest(name = "{0}, loop lag {1} ms, disturbed {2}, first calls {3} to {4} ms: {5} and {6} ms")
